@@ -1,0 +1,19 @@
+using Amana.Server.Access;
+using Amana.Server.Foundation;
+using Amana.Server.Journal;
+using Amana.Server.Screening;
+using Amana.Server.Watchlists;
+
+namespace Amana.Server;
+
+/// <summary>The table of contents. A module may use only those above it.</summary>
+internal static class Modules
+{
+    public static IReadOnlyList<IModule> InOrder { get; } =
+    [
+        new JournalModule(),
+        new AccessModule(),
+        new WatchlistsModule(),
+        new ScreeningModule(),
+    ];
+}

@@ -1,0 +1,5 @@
+using Amana.Server.Foundation;
+
+namespace Amana.Server.Watchlists;
+
+internal sealed class WatchlistsModule : IModule;
