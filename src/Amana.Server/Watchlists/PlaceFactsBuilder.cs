@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Text;
+using Amana.Lists;
+
+namespace Amana.Server.Watchlists;
+
+/// <summary>Collects <see cref="PlaceFacts"/> while an index is built: one call an entity, in the order of the index.</summary>
+internal sealed class PlaceFactsBuilder
+{
+    private readonly Dictionary<string, ushort> _schemas = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _topicSets = new(StringComparer.Ordinal);
+    private readonly List<string[]> _topics = [];
+    private readonly List<ushort> _schema = [];
+    private readonly List<int> _topicsOf = [];
+    private readonly List<long> _lastChange = [];
+    private readonly List<int> _referentEnd = [0];
+    private readonly ArrayBufferWriter<byte> _referents = new();
+
+    public void Add(ListedEntity entity)
+    {
+        _schema.Add(NumberOfSchema(entity.Schema));
+        _topicsOf.Add(NumberOfTopics(entity["topics"]));
+        _lastChange.Add(entity.LastChange?.UtcTicks ?? 0);
+        if (entity.Referents.Count > 0) _referents.Write(Encoding.UTF8.GetBytes(string.Join('\n', entity.Referents)));
+        _referentEnd.Add(_referents.WrittenCount);
+    }
+
+    public PlaceFacts Build() => new(new PlaceFacts.Parts(
+        [.. _schemas.OrderBy(s => s.Value).Select(s => s.Key)],
+        [.. _topics],
+        [.. _schema], [.. _topicsOf], [.. _lastChange],
+        _referents.WrittenSpan.ToArray(),
+        _referents.WrittenCount == 0 ? [] : [.. _referentEnd]));
+
+    private ushort NumberOfSchema(string schema)
+    {
+        if (!_schemas.TryGetValue(schema, out ushort number)) _schemas[schema] = number = checked((ushort)_schemas.Count);
+        return number;
+    }
+
+    private int NumberOfTopics(IReadOnlyList<string> topics)
+    {
+        string key = string.Join('\n', topics);
+        if (_topicSets.TryGetValue(key, out int number)) return number;
+        _topics.Add([.. topics]);
+        return _topicSets[key] = _topics.Count - 1;
+    }
+}
