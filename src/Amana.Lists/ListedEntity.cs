@@ -31,7 +31,11 @@ public sealed record ListedEntity
 /// <param name="Code">A stable code, such as <c>list.orphan-alias</c>.</param>
 /// <param name="Reason">One English sentence.</param>
 /// <param name="Excerpt">The start of the row as read, at most 500 chars.</param>
-public sealed record RejectedRow(string File, long Line, string? Column, string Code, string Reason, string Excerpt);
+public sealed record RejectedRow(string File, long Line, string? Column, string Code, string Reason, string Excerpt)
+{
+    /// <summary>Only the value of <see cref="Column"/> was set aside (or taken cleaned); the rest of the row was taken.</summary>
+    public bool RestTaken { get; init; }
+}
 
 /// <summary>The file as a whole cannot be taken: broken off, empty, hostile, or of no known layout.</summary>
 public sealed class ListFileException(string code, string message, string? file = null, long? line = null)
