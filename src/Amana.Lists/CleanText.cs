@@ -10,6 +10,10 @@ internal static class CleanText
     /// <summary>The longest other value: remarks and summaries.</summary>
     public const int ValueCharsMax = 50_000;
 
+    // What U+0080 to U+009F mean in practice: bytes of Windows-1252 that were read as Latin-1, such as the ž of Hodža on
+    // real lists. Source: https://encoding.spec.whatwg.org/#windows-1252; a space where it has no letter.
+    private const string Windows1252 = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
+
     public enum Fault { None, Nul, BrokenSurrogate, BidiControl }
 
     /// <summary>Embeddings, overrides and isolates: they change the order in which the reader sees letters.</summary>
@@ -34,6 +38,7 @@ internal static class CleanText
             if (IsHalfCharacter(text, i)) { fault = Fault.BrokenSurrogate; return ""; }
             if (IsDirectionControl(c)) { fault = Fault.BidiControl; continue; }
             if (IsInvisible(c)) continue;
+            if (c is >= '\u0080' and <= '\u009F') c = Windows1252[c - '\u0080'];
             if (char.IsWhiteSpace(c) || char.IsControl(c)) { space = clean.Length > 0; continue; }
             if (space) clean.Append(' ');
             space = false;

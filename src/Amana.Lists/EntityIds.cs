@@ -16,7 +16,7 @@ internal sealed class EntityIds
         if (id.Length is 0 or > CharsMax) return false;
         for (int i = 0; i < id.Length; i++)
         {
-            bool bad = char.IsControl(id[i]) || CleanText.IsDirectionControl(id[i]) || CleanText.IsHalfCharacter(id, i);
+            bool bad = id[i] is < ' ' or '\u007F' || CleanText.IsDirectionControl(id[i]) || CleanText.IsHalfCharacter(id, i);
             if (bad) return false;
         }
         return true;
