@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Amana.Matching.Scripts;
+
+/// <summary>How the letters of one script are spelled in Latin names, and how often each way.</summary>
+/// <remarks>Made from data/letters/*.tsv: a group of one to three source letters, what it becomes (nothing to eight Latin
+/// letters), and the probability of that when the group is met. Latin has a table too: how one spelling of a name
+/// becomes another. Immutable after it is read.</remarks>
+internal sealed class LetterTable
+{
+    public const int GroupMax = 3;
+    public const int LatinMax = 8;
+    /// <summary>Nats for a letter that the table does not foresee: written for another, left out, or put in.</summary>
+    public const float Wrong = 4.5f, Missing = 4.0f, Extra = 4.0f;
+
+    private readonly FrozenDictionary<ulong, Group> _groups;
+    private readonly Spelling[] _spellings;
+
+    private LetterTable(FrozenDictionary<ulong, Group> groups, Spelling[] spellings) => (_groups, _spellings) = (groups, spellings);
+
+    /// <summary>One way to write a group: up to eight Latin letters of five bits, first letter lowest.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct Spelling(ulong Latin, byte Length, float Cost);
+
+    /// <summary>The ways to write one group, cheapest first.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    internal readonly record struct Group(int Start, int Count, uint FirstLetters, float Silent)
+    {
+        public bool Exists => Count > 0 || Silent < float.MaxValue;
+    }
+
+    public ReadOnlySpan<Spelling> SpellingsOf(Group group) => _spellings.AsSpan(group.Start, group.Count);
+
+    /// <summary>The group of <paramref name="length"/> letters at <paramref name="at"/>; a default one when there is none.</summary>
+    public Group Find(ReadOnlySpan<char> letters, int at, int length) =>
+        at + length <= letters.Length && _groups.TryGetValue(KeyOf(letters.Slice(at, length)), out var group) ? group : default;
+
+    /// <summary>a to z are 1 to 26, a digit or anything else 27 to 31.</summary>
+    public static uint CodeOf(char c) => c is >= 'a' and <= 'z' ? (uint)(c - 'a' + 1) : 27u + (c % 5u);
+
+    public static LetterTable Read(IEnumerable<string[]> rows)
+    {
+        var bySource = new Dictionary<string, List<(string Latin, float Cost)>>();
+        foreach (string[] row in rows)
+        {
+            float probability = float.Parse(row[2], CultureInfo.InvariantCulture);
+            if (row[0].Length is 0 or > GroupMax || row[1].Length > LatinMax || probability is <= 0 or > 1)
+                throw new InvalidOperationException($"Letter table row '{string.Join(' ', row)}' is out of bounds.");
+            if (!bySource.TryGetValue(row[0], out var list)) bySource[row[0]] = list = [];
+            list.Add((row[1], -MathF.Log(probability)));
+        }
+        var spellings = new List<Spelling>();
+        var groups = new Dictionary<ulong, Group>();
+        foreach (var (source, list) in bySource)
+        {
+            int start = spellings.Count;
+            float silent = float.MaxValue;
+            uint firsts = 0;
+            foreach (var (latin, cost) in list.OrderBy(s => s.Cost))
+            {
+                if (latin.Length == 0) silent = cost;
+                else spellings.Add(new Spelling(Pack(latin), (byte)latin.Length, cost));
+                if (latin.Length > 0) firsts |= 1u << (int)CodeOf(latin[0]);
+            }
+            groups[KeyOf(source)] = new Group(start, spellings.Count - start, firsts, silent);
+        }
+        return new LetterTable(groups.ToFrozenDictionary(), [.. spellings]);
+    }
+
+    private static ulong KeyOf(ReadOnlySpan<char> group)
+    {
+        ulong key = 0;
+        foreach (char c in group) key = (key << 16) | c;
+        return key;
+    }
+
+    private static ulong Pack(string latin)
+    {
+        ulong packed = 0;
+        for (int i = latin.Length - 1; i >= 0; i--) packed = (packed << 5) | CodeOf(latin[i]);
+        return packed;
+    }
+}
