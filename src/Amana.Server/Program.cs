@@ -1,16 +1,32 @@
 using Amana.Server;
+using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
-using Microsoft.EntityFrameworkCore;
 
-var builder = WebApplication.CreateBuilder(args);
-var instance = new Instance { DataFolder = Path.GetFullPath(builder.Configuration["data"] ?? ".amana"), IsTraining = true, Address = "http://127.0.0.1:5080" };
-builder.Services.AddSingleton(instance);
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddDbContext<AmanaDb>(options => options.UseSqlite($"Data Source={instance.DatabaseFile}"));
-foreach (var module in Modules.InOrder) module.AddServices(builder.Services, builder.Configuration);
+// token create --data DIR ...: works on the data folder itself, beside a running server.
+if (args is ["token", ..]) return await TokenCommand.RunAsync(args, CancellationToken.None);
 
-var app = builder.Build();
-app.MapGet("/healthz", () => new { status = "ok" });
-foreach (var module in Modules.InOrder) module.MapApi(app);
-await app.RunAsync();
+var (options, wrong) = StartOptions.Parse(args);
+if (options is null)
+{
+    await Console.Error.WriteLineAsync(wrong);
+    return 1;
+}
+
+try
+{
+    await using var app = AmanaHost.Build(options);
+    await AmanaHost.StartAsync(app, options, app.Lifetime.ApplicationStopping);
+    await Welcome.PrintAsync(app, options, Console.Out);
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception e) when (e is DataFolderException or IOException or UnauthorizedAccessException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    return 0; // stopped while starting
+}

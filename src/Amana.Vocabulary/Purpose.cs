@@ -9,4 +9,12 @@ public sealed record Purpose
     public required int ReviewAfterMonths { get; init; }
     /// <summary>The rule that allows it, shown wherever an officer picks a purpose.</summary>
     public required string Source { get; init; }
+    /// <summary>What may be read under it, as words of rights: <c>screen</c>, <c>read-records</c>.</summary>
+    public required IReadOnlyList<string> Allows { get; init; }
+    /// <summary>What officers call it, by language: ar, en, fr, es.</summary>
+    public required IReadOnlyDictionary<string, string> Names { get; init; }
+    /// <summary>When to pick it, in one sentence, by language.</summary>
+    public required IReadOnlyDictionary<string, string> Explanations { get; init; }
+    /// <summary>Only where all data is invented.</summary>
+    public bool TrainingOnly { get; init; }
 }

@@ -1,14 +1,26 @@
+using System.Reflection;
+using System.Text.Json;
+using Amana.Server.Foundation;
 using Amana.Vocabulary;
 
 namespace Amana.Server.Access;
 
-/// <summary>The purposes for which personal data may be read, each with the rule that allows it.</summary>
-internal static class Purposes
+/// <summary>The purposes for which personal data may be read: <c>data/purposes/purposes.json</c>.</summary>
+public sealed class Purposes
 {
-    public static IReadOnlyList<Purpose> All { get; } =
-    [
-        new() { Code = "border-check", ReviewAfterMonths = 1, Source = "Rules on the Processing of Data, article 10(2)(a)" },
-    ];
+    /// <summary>The purpose of a token that was made without one.</summary>
+    public const string Default = "border-check";
 
-    public static Purpose? Find(string code) => All.FirstOrDefault(p => p.Code == code);
+    private readonly Dictionary<string, Purpose> _byCode;
+
+    public Purposes()
+    {
+        using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream("purposes.json")!;
+        All = JsonSerializer.Deserialize<List<Purpose>>(file, JsonRules.Options)!;
+        _byCode = All.ToDictionary(p => p.Code, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<Purpose> All { get; }
+
+    public Purpose? Find(string code) => _byCode.GetValueOrDefault(code);
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
 namespace Amana.Server.Access;
 
 /// <summary>What a person or token may do. In addresses and on the command line in lower case with hyphens: <c>read-records</c>.</summary>
@@ -15,8 +18,24 @@ public enum Right
     Import,
     /// <summary>Read who did what, without content.</summary>
     ReadJournal,
+    /// <summary>Read the content part of journal entries: what was asked and answered.</summary>
+    ReadJournalContent,
+    /// <summary>See people, their roles, and tokens, without changing them.</summary>
+    ReadPeople,
     /// <summary>Invite people, give roles, close accounts.</summary>
     ManagePeople,
     /// <summary>Make and end tokens for machines.</summary>
     ManageTokens,
+}
+
+public static class RightWords
+{
+    private static readonly Dictionary<string, Right> ByWord = Enum.GetValues<Right>().ToDictionary(Word, StringComparer.Ordinal);
+
+    public static IEnumerable<string> All => ByWord.Keys;
+
+    /// <summary>As on the command line and in JSON: <c>read-records</c>.</summary>
+    public static string Word(this Right right) => JsonNamingPolicy.KebabCaseLower.ConvertName(right.ToString());
+
+    public static bool TryParse([NotNullWhen(true)] string? word, out Right right) => ByWord.TryGetValue(word ?? "", out right);
 }

@@ -2,15 +2,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Foundation;
 
-/// <summary>One folder of the server. <c>Program.cs</c> lists them in the order of who may use whom.</summary>
+/// <summary>One folder of the server. <c>Modules.cs</c> lists them in the order of who may use whom.</summary>
 internal interface IModule
 {
     void AddServices(IServiceCollection services, IConfiguration configuration) { }
     void AddTables(ModelBuilder model) { }
+    /// <summary>Statements that the migrations cannot hold, such as triggers; run at every start, so each with IF NOT EXISTS.</summary>
+    IEnumerable<string> SqliteObjects => [];
     void MapApi(IEndpointRouteBuilder routes) { }
     /// <summary>Entries of the left rail, in order.</summary>
     IEnumerable<MenuEntry> Menu => [];
-    /// <summary>Fills an empty training instance: bureau Utopia, ICAO specimen conventions, no real person.</summary>
+    /// <summary>Fills an empty training instance: bureau Utopia, ICAO specimen conventions, no real person.
+    /// Runs once, after the server listens; after a kill it runs again, so it looks first what is there.</summary>
     Task AddSpecimensAsync(IServiceProvider services, CancellationToken cancel) => Task.CompletedTask;
 }
 

@@ -24,10 +24,8 @@ public static class Problems
     public static ProblemHttpResult ToProblem(this Refusal refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);
-        var more = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = refusal.Code };
-        if (refusal.Field is not null) more["field"] = refusal.Field;
-        if (refusal.Rule is not null) more["rule"] = refusal.Rule;
         int status = StatusOf(refusal.Kind);
-        return TypedResults.Problem(refusal.Detail, statusCode: status, extensions: more);
+        return TypedResults.Problem(refusal.Detail, statusCode: status, title: ErrorAnswers.TitleOf(status),
+            extensions: ErrorAnswers.Extensions(refusal));
     }
 }

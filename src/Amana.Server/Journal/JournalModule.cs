@@ -17,5 +17,12 @@ internal sealed class JournalModule : IModule
         entry.Property(e => e.OnWhat).HasMaxLength(200);
         entry.Property(e => e.Purpose).HasMaxLength(80);
         entry.HasIndex(e => e.At);
+        entry.HasIndex(e => e.Who);
     });
+
+    public IEnumerable<string> SqliteObjects =>
+    [
+        "CREATE TRIGGER IF NOT EXISTS journal_is_not_changed BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;",
+        "CREATE TRIGGER IF NOT EXISTS journal_is_not_deleted BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;",
+    ];
 }

@@ -8,16 +8,13 @@ namespace Amana.Server.Journal;
 /// <summary>Takes down acts. The entry is saved with the act that it is of: both or neither.</summary>
 public sealed class JournalWriter(AmanaDb db, TimeProvider clock)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
-
     /// <summary>Adds the entry to the context; the caller's <c>SaveChangesAsync</c> writes it.</summary>
     /// <param name="what">A fact in the past tense: <c>module.happened</c>.</param>
-    /// <param name="details">Serialised as a JSON object; counts, scores, versions and codes.</param>
-    public void Record(Actor who, string what, object? onWhat = null, Purpose? purpose = null, object? details = null)
+    /// <param name="details">Serialised as a JSON object; counts, scores, versions and codes. Never personal data.</param>
+    /// <param name="content">What is personal: what was asked, what was answered. Kept apart from the rest of the entry,
+    /// and shown only with the right to read content.</param>
+    public void Record(Actor who, string what, object? onWhat = null, Purpose? purpose = null,
+        object? details = null, object? content = null)
     {
         ArgumentNullException.ThrowIfNull(who);
         db.Set<JournalEntry>().Add(new JournalEntry
@@ -27,7 +24,8 @@ public sealed class JournalWriter(AmanaDb db, TimeProvider clock)
             What = what,
             OnWhat = onWhat?.ToString(),
             Purpose = purpose?.Code,
-            Details = details is null ? null : JsonSerializer.Serialize(details, Json),
+            Details = details is null ? null : JsonSerializer.Serialize(details, JsonRules.Options),
+            Content = content is null ? null : JsonSerializer.Serialize(content, JsonRules.Options),
         });
     }
 }

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amana.Server.Access;
+
+internal static class AccessTables
+{
+    public static void Add(ModelBuilder model)
+    {
+        AddPeople(model);
+        model.Entity<ApiToken>(token =>
+        {
+            token.ToTable("api_tokens");
+            token.HasKey(t => t.Id);
+            token.Property(t => t.Name).HasMaxLength(100);
+            token.Property(t => t.SecretHash).HasMaxLength(64);
+            token.HasIndex(t => t.SecretHash).IsUnique();
+            token.Ignore(t => t.RightList);
+        });
+        model.Entity<OneTimeLink>(link =>
+        {
+            link.ToTable("one_time_links");
+            link.HasKey(l => l.KeyHash);
+            link.Property(l => l.KeyHash).HasMaxLength(64);
+        });
+    }
+
+    private static void AddPeople(ModelBuilder model)
+    {
+        model.Entity<Person>(person =>
+        {
+            person.ToTable("people");
+            person.HasKey(p => p.Id);
+            person.Property(p => p.UserName).HasMaxLength(100);
+            person.Property(p => p.NormalizedUserName).HasMaxLength(100);
+            person.HasIndex(p => p.NormalizedUserName).IsUnique();
+            person.Property(p => p.DisplayName).HasMaxLength(100);
+            person.Property(p => p.ConcurrencyStamp).IsConcurrencyToken();
+            person.Ignore(p => p.MaySignIn).Ignore(p => p.PhoneNumber).Ignore(p => p.PhoneNumberConfirmed)
+                .Ignore(p => p.EmailConfirmed).Ignore(p => p.Email).Ignore(p => p.NormalizedEmail)
+                .Ignore(p => p.TwoFactorEnabled).Ignore(p => p.LockoutEnabled).Ignore(p => p.LockoutEnd).Ignore(p => p.AccessFailedCount);
+            person.HasMany(p => p.Roles).WithOne().HasForeignKey(r => r.PersonId).OnDelete(DeleteBehavior.Cascade);
+            person.HasMany(p => p.RecoveryCodes).WithOne().HasForeignKey(c => c.PersonId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<PersonRole>(role =>
+        {
+            role.ToTable("person_roles");
+            role.HasKey(r => new { r.PersonId, r.Role });
+            role.Property(r => r.GivenBy).HasMaxLength(80);
+        });
+        model.Entity<RecoveryCode>(code =>
+        {
+            code.ToTable("recovery_codes");
+            code.HasKey(c => new { c.PersonId, c.Hash });
+            code.Property(c => c.Hash).HasMaxLength(64);
+        });
+        // Tables that the stores of ASP.NET Core Identity ask for.
+        model.Entity<IdentityUserClaim<Guid>>(claim => { claim.ToTable("person_claims"); claim.HasKey(c => c.Id); });
+        model.Entity<IdentityUserLogin<Guid>>(login => { login.ToTable("person_logins"); login.HasKey(l => new { l.LoginProvider, l.ProviderKey }); });
+        model.Entity<IdentityUserToken<Guid>>(token => { token.ToTable("person_tokens"); token.HasKey(t => new { t.UserId, t.LoginProvider, t.Name }); });
+    }
+}

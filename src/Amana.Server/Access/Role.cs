@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+
+namespace Amana.Server.Access;
+
+/// <summary>What a person is in the bureau. What each may do stands in <see cref="RoleTable"/>.</summary>
+public enum Role
+{
+    Officer,
+    Analyst,
+    SecondOfficer,
+    Compliance,
+    DataProtection,
+    Administrator,
+    SecurityOfficer,
+}
+
+/// <summary>Who may do what. The same table as in this module's README; a test compares them.</summary>
+public static class RoleTable
+{
+    private static readonly FrozenDictionary<Role, FrozenSet<Right>> Table = new Dictionary<Role, Right[]>
+    {
+        [Role.Officer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadLists],
+        [Role.Analyst] = [Right.Screen, Right.ReadRecords, Right.ReadLists],
+        [Role.SecondOfficer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadLists],
+        [Role.Compliance] = [Right.ReadRecords, Right.ReadLists, Right.ReadJournal, Right.ReadJournalContent],
+        [Role.DataProtection] = [Right.ReadLists, Right.ReadJournal],
+        [Role.Administrator] = [Right.ReadLists, Right.Import, Right.ReadJournal, Right.ReadPeople, Right.ManagePeople, Right.ManageTokens],
+        [Role.SecurityOfficer] = [Right.ReadLists, Right.ReadJournal, Right.ReadPeople],
+    }.ToFrozenDictionary(row => row.Key, row => row.Value.ToFrozenSet());
+
+    /// <summary>Rights that open content. The administrator runs the house and never has one of them.</summary>
+    public static readonly FrozenSet<Right> OpensContent =
+        new[] { Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadJournalContent }.ToFrozenSet();
+
+    /// <summary>Roles that one person never holds together, beside the administrator with any role that opens content.</summary>
+    public static IReadOnlyList<(Role, Role)> NeverTogether { get; } =
+    [
+        (Role.Officer, Role.Compliance),
+        (Role.Officer, Role.SecondOfficer),
+        (Role.Administrator, Role.SecurityOfficer),
+        .. Enum.GetValues<Role>().Where(role => Table[role].Overlaps(OpensContent)).Select(role => (Role.Administrator, role)),
+    ];
+
+    public static FrozenSet<Right> RightsOf(Role role) => Table[role];
+
+    public static FrozenSet<Right> RightsOf(IEnumerable<Role> roles) => roles.SelectMany(role => Table[role]).ToFrozenSet();
+
+    /// <summary>The first pair in <paramref name="roles"/> that never goes together, or null.</summary>
+    public static (Role, Role)? ConflictIn(IReadOnlyCollection<Role> roles)
+    {
+        ArgumentNullException.ThrowIfNull(roles);
+        foreach (var pair in NeverTogether)
+        {
+            if (roles.Contains(pair.Item1) && roles.Contains(pair.Item2)) return pair;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Amana.Server.Data;
+using Amana.Server.Foundation;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Amana.Server.Access;
+
+/// <summary>Reads <c>Authorization: Bearer T</c> and <c>Authorization: ApiKey T</c>, the scheme in any case.</summary>
+internal sealed class TokenSignIn(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
+    KnownTokens tokens, Instance instance)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string Name = "token";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        string header = Request.Headers.Authorization.ToString().Trim();
+        if (header.Length == 0) return AuthenticateResult.NoResult();
+        int space = header.IndexOf(' ', StringComparison.Ordinal);
+        string scheme = space < 0 ? header : header[..space];
+        string secret = space < 0 ? "" : header[(space + 1)..].Trim();
+        bool known = scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || scheme.Equals("ApiKey", StringComparison.OrdinalIgnoreCase);
+        if (!known || secret.Length is 0 or > 200) return Refuse(known ? AccessRefusals.TokenUnknown : AccessRefusals.SchemeUnknown);
+
+        var found = await tokens.FindAsync(secret, Context.RequestAborted);
+        if (!found.Succeeded(out var token, out var refusal)) return Refuse(refusal);
+
+        var caller = new Caller
+        {
+            Actor = new Actor(ActorKind.Token, token.Key),
+            Bureau = instance.Bureau,
+            Rights = token.Rights,
+            Name = token.Name,
+            DefaultPurpose = token.Purpose,
+        };
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, token.Key)], Name);
+        Context.SetCaller(caller);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name));
+    }
+
+    private AuthenticateResult Refuse(Refusal refusal)
+    {
+        Context.Features.Set(new SignInRefused(refusal));
+        return AuthenticateResult.Fail(refusal.Code);
+    }
+}
+
+/// <summary>Why the credentials of this request open nothing.</summary>
+internal sealed record SignInRefused(Refusal Refusal);
+
+/// <summary>Tokens lately used, so that a busy client costs one query in five seconds. A token ended here is refused at
+/// once; one ended by another process, within those five seconds.</summary>
+internal sealed class KnownTokens(IDbContextFactory<AmanaDb> databases, TimeProvider clock)
+{
+    private const int Most = 10_000;
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan NoteUseEvery = TimeSpan.FromHours(1);
+    private readonly ConcurrentDictionary<string, Known> _byHash = new(StringComparer.Ordinal);
+
+    public sealed record Known(ApiToken Token, string Key, string Name, FrozenSet<Right> Rights, string Purpose, DateTimeOffset ReadAt);
+
+    public async Task<Result<Known>> FindAsync(string secret, CancellationToken cancel)
+    {
+        string hash = ApiToken.HashOf(secret);
+        var now = clock.GetUtcNow();
+        if (!_byHash.TryGetValue(hash, out var known) || (now - known.ReadAt).Duration() > Fresh)
+        {
+            known = await ReadAsync(hash, now, cancel);
+            if (known is null) return AccessRefusals.TokenUnknown;
+            if (_byHash.Count >= Most) _byHash.Clear();
+            _byHash[hash] = known;
+        }
+
+        return known.Token.Check(now) is { } refused ? refused : known;
+    }
+
+    public void Forget(string secretHash) => _byHash.TryRemove(secretHash, out _);
+
+    private async Task<Known?> ReadAsync(string hash, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var token = await db.Set<ApiToken>().AsNoTracking().SingleOrDefaultAsync(t => t.SecretHash == hash, cancel);
+        if (token is null) return null;
+        if (token.Check(now) is null && (token.LastUsedAt is null || now - token.LastUsedAt > NoteUseEvery))
+        {
+            await db.Set<ApiToken>().Where(t => t.Id == token.Id).ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsedAt, now), cancel);
+            token.LastUsedAt = now;
+        }
+
+        return new Known(token, token.Id.ToString(), token.Name, token.RightList.ToFrozenSet(), token.Purpose, now);
+    }
+}

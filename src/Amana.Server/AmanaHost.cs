@@ -1,0 +1,80 @@
+using Amana.Server.Access;
+using Amana.Server.Data;
+using Amana.Server.Foundation;
+using Amana.Server.Web;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amana.Server;
+
+/// <summary>Puts the server together: what every module stands on, then the modules in their order.</summary>
+internal static class AmanaHost
+{
+    public static WebApplication Build(StartOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Amana.Server" });
+        builder.WebHost.UseKestrel(RequestRules.Limit).UseUrls(options.Urls);
+        builder.Logging.AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ "; console.UseUtcTimestamp = true; })
+            .SetMinimumLevel(LogLevel.Information)
+            // The framework's own request lines carry addresses with their query strings: names of people.
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
+            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
+            .AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
+        AddFoundation(builder.Services, new Instance { DataFolder = options.DataFolder, Address = options.Urls.Split(';')[0].TrimEnd('/') });
+        foreach (var module in Modules.InOrder) module.AddServices(builder.Services, builder.Configuration);
+        WebPages.Add(builder);
+
+        var app = builder.Build();
+        UseInOrder(app);
+        ServerApi.Map(app);
+        foreach (var module in Modules.InOrder) module.MapApi(app);
+        WebPages.Map(app);
+        return app;
+    }
+
+    /// <summary>Opens the data, listens, and fills a training instance. Returns once all of that is done.</summary>
+    /// <exception cref="DataFolderException">The folder cannot be used.</exception>
+    /// <exception cref="IOException">The address cannot be listened on.</exception>
+    public static async Task StartAsync(WebApplication app, StartOptions options, CancellationToken cancel)
+    {
+        await app.Services.GetRequiredService<DataFolder>().OpenAsync(cancel);
+        var training = app.Services.GetRequiredService<TrainingInstance>();
+        if (options.Demo) await training.FoundAsync(cancel);
+        await app.StartAsync(cancel);
+        app.Services.GetRequiredService<Instance>().Address = app.Urls.First().TrimEnd('/');
+        if (options.Demo) await training.AddSpecimensAsync(cancel);
+        app.Services.GetRequiredService<StartFinished>().Done();
+    }
+
+    private static void AddFoundation(IServiceCollection services, Instance instance)
+    {
+        instance.MakeDataFolder();
+        services.AddSingleton(instance).AddSingleton(TimeProvider.System).AddSingleton<SqliteStore>().AddSingleton<DataFolder>();
+        services.AddSingleton<TrainingInstance>();
+        services.AddSingleton<StartFinished>().AddSingleton<IReadyWhen>(s => s.GetRequiredService<StartFinished>());
+        services.AddDbContextFactory<AmanaDb>((provider, options) => provider.GetRequiredService<SqliteStore>().Use(options));
+        services.AddDataProtection().SetApplicationName("Amana").PersistKeysToFileSystem(new DirectoryInfo(instance.Folder("keys")));
+        services.ConfigureHttpJsonOptions(json => JsonRules.Apply(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
+        services.AddRouting().AddProblemDetails().AddExceptionHandler<ErrorAnswers.Handler>().AddHttpContextAccessor();
+        services.AddResponseCompression(compression => compression.EnableForHttps = false);
+        ServerApi.AddServices(services);
+    }
+
+    private static void UseInOrder(WebApplication app)
+    {
+        app.UseMiddleware<RequestLog>();
+        app.Use((http, next) => { RequestRules.AddHeaders(http); return next(http); });
+        app.UseExceptionHandler();
+        WebPages.UseErrors(app);
+        app.UseWhen(http => !ErrorAnswers.WantsPage(http), programs => programs.UseStatusCodePages(ErrorAnswers.FillAsync));
+        app.Use(RequestRules.CheckAsync);
+        WebPages.UseBeforeRouting(app);
+        app.UseRouting();
+        AccessModule.Use(app);
+        app.UseAntiforgery();
+    }
+}

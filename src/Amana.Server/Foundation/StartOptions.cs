@@ -1,0 +1,82 @@
+namespace Amana.Server.Foundation;
+
+/// <summary>How the server was asked to start. Exact forms: docs/operators.md.</summary>
+public sealed record StartOptions
+{
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Full path. Without <c>--data</c>: <c>.amana</c> in the current folder.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>As Kestrel reads it: one address, or several with semicolons between.</summary>
+    public string Urls { get; init; } = DefaultUrl;
+
+    /// <summary>Fill an empty data folder with the specimen bureau Utopia and its people.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>Reads the command line.</summary>
+    /// <returns>The options, or one sentence that says what is wrong with them.</returns>
+    public static (StartOptions? Options, string? Wrong) Parse(IReadOnlyList<string> args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        string? data = null, urls = null;
+        bool demo = false;
+        for (int i = 0; i < args.Count; i++)
+        {
+            var (name, value) = Split(args[i]);
+            switch (name)
+            {
+                case "--demo" when value is null:
+                    demo = true;
+                    break;
+                case "--data" when ValueAt(args, value, ref i) is { } folder:
+                    data = folder;
+                    break;
+                case "--urls" when ValueAt(args, value, ref i) is { } address:
+                    urls = address;
+                    break;
+                case "--data" or "--urls":
+                    return (null, $"{name} needs a value.");
+                case "--database":
+                    return (null, "--database is not there yet: this version keeps its data in SQLite, in the folder of --data.");
+                default:
+                    return (null, $"Unknown argument '{args[i]}'. Known: --demo, --data DIR, --urls URL; and: token create.");
+            }
+        }
+
+        if (urls is not null && WrongUrl(urls) is { } wrong) return (null, wrong);
+        return (new StartOptions { DataFolder = Path.GetFullPath(data ?? ".amana"), Urls = urls ?? DefaultUrl, Demo = demo || data is null }, null);
+    }
+
+    private static (string Name, string? Value) Split(string arg)
+    {
+        int equals = arg.IndexOf('=', StringComparison.Ordinal);
+        return arg.StartsWith("--", StringComparison.Ordinal) && equals > 0 ? (arg[..equals], arg[(equals + 1)..]) : (arg, null);
+    }
+
+    private static string? ValueAt(IReadOnlyList<string> args, string? inline, ref int i)
+    {
+        if (inline is not null) return inline.Length > 0 ? inline : null;
+        if (i + 1 >= args.Count || args[i + 1].Length == 0 || args[i + 1].StartsWith("--", StringComparison.Ordinal)) return null;
+        return args[++i];
+    }
+
+    private static string? WrongUrl(string urls)
+    {
+        foreach (string url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            // BindingAddress also reads http://*:5080 and http://+:5080, which System.Uri does not.
+            try
+            {
+                var address = BindingAddress.Parse(url);
+                if (address.Scheme is not ("http" or "https")) return $"--urls: '{url}' is neither http nor https.";
+            }
+            catch (FormatException)
+            {
+                return $"--urls: '{url}' is not an address such as {DefaultUrl}.";
+            }
+        }
+
+        return null;
+    }
+}
