@@ -69,6 +69,60 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "list_entities",
+                columns: table => new
+                {
+                    key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    list = table.Column<int>(type: "INTEGER", nullable: false),
+                    id = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    from_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    to_version = table.Column<int>(type: "INTEGER", nullable: true),
+                    replaces = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_list_entities", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "list_versions",
+                columns: table => new
+                {
+                    List = table.Column<int>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    EntityCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    FirstKey = table.Column<long>(type: "INTEGER", nullable: false),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_list_versions", x => new { x.List, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "lists",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    CurrentVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    PreviousVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    LastVersion = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_lists", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "one_time_links",
                 columns: table => new
                 {
@@ -207,6 +261,29 @@ namespace Amana.Migrations.Sqlite.Migrations
                 column: "Who");
 
             migrationBuilder.CreateIndex(
+                name: "IX_list_entities_list_id_from_version",
+                table: "list_entities",
+                columns: new[] { "list", "id", "from_version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_list_entities_list_key",
+                table: "list_entities",
+                columns: new[] { "list", "key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_list_entities_list_to_version",
+                table: "list_entities",
+                columns: new[] { "list", "to_version" },
+                filter: "to_version IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_lists_Name",
+                table: "lists",
+                column: "Name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_people_NormalizedUserName",
                 table: "people",
                 column: "NormalizedUserName",
@@ -224,6 +301,15 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "journal");
+
+            migrationBuilder.DropTable(
+                name: "list_entities");
+
+            migrationBuilder.DropTable(
+                name: "list_versions");
+
+            migrationBuilder.DropTable(
+                name: "lists");
 
             migrationBuilder.DropTable(
                 name: "one_time_links");
