@@ -10,7 +10,8 @@ namespace Amana.Server;
 /// <summary>Puts the server together: what every module stands on, then the modules in their order.</summary>
 internal static class AmanaHost
 {
-    public static WebApplication Build(StartOptions options)
+    /// <param name="change">For tests: a clock of their own, for instance.</param>
+    public static WebApplication Build(StartOptions options, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Amana.Server" });
         builder.WebHost.UseKestrel(RequestRules.Limit).UseUrls(options.Urls);
@@ -18,6 +19,7 @@ internal static class AmanaHost
             .SetMinimumLevel(LogLevel.Information)
             // The framework's own request lines carry addresses with their query strings: names of people.
             .AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Amana.Server.Access.TokenSignIn", LogLevel.Warning)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
@@ -25,6 +27,7 @@ internal static class AmanaHost
         AddFoundation(builder.Services, new Instance { DataFolder = options.DataFolder, Address = options.Urls.Split(';')[0].TrimEnd('/') });
         foreach (var module in Modules.InOrder) module.AddServices(builder.Services, builder.Configuration);
         WebPages.Add(builder);
+        change?.Invoke(builder.Services);
 
         var app = builder.Build();
         UseInOrder(app);

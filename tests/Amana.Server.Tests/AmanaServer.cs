@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Amana.Server.Access;
+using Amana.Server.Data;
+using Amana.Server.Foundation;
+using Amana.Server.Journal;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+[assembly: AssemblyFixture(typeof(Amana.Server.Tests.AmanaServer))]
+
+namespace Amana.Server.Tests;
+
+/// <summary>A real server: Kestrel on a free port, SQLite in a folder of its own, a training instance without specimens.
+/// One for all tests, so a test looks only at what it made itself; a test that needs a server of its own makes one:
+/// <c>await using var server = await AmanaServer.StartNewAsync();</c></summary>
+public class AmanaServer : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("amana-").FullName;
+    private WebApplication? _app;
+
+    /// <summary>Before the start: fill it as <c>./run --demo</c> does.</summary>
+    public bool Demo { get; init; }
+    /// <summary>Before the start: leave the instance as new, not yet set up.</summary>
+    public bool Empty { get; init; }
+    /// <summary>Before the start: replace services, such as the clock.</summary>
+    internal Action<IServiceCollection>? Change { get; init; }
+
+    public string DataFolder => _folder;
+    public Uri Address { get; private set; } = null!;
+    public IServiceProvider Services => _app!.Services;
+    private protected WebApplication App => _app!;
+
+    public static async Task<AmanaServer> StartNewAsync(bool demo = false, bool empty = false)
+    {
+        var server = new AmanaServer { Demo = demo, Empty = empty };
+        await server.InitializeAsync();
+        return server;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        var options = new StartOptions { DataFolder = _folder, Urls = "http://127.0.0.1:0", Demo = Demo };
+        _app = AmanaHost.Build(options, Change);
+        if (!Demo && !Empty)
+        {
+            await _app.Services.GetRequiredService<DataFolder>().OpenAsync(default);
+            await _app.Services.GetRequiredService<TrainingInstance>().FoundAsync(default);
+        }
+
+        await AmanaHost.StartAsync(_app, options, default);
+        Address = new Uri(_app.Services.GetRequiredService<Instance>().Address + "/");
+    }
+
+    /// <summary>Stops the server and starts it on the same data, as after an update.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await InitializeAsync();
+    }
+
+    /// <summary>A client with no credentials; redirects are not followed.</summary>
+    public HttpClient Anonymous() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+
+    /// <summary>A client with a new token of these rights; its purpose is border-check.</summary>
+    public async Task<HttpClient> ClientAsync(params Right[] rights)
+    {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(rights));
+        return client;
+    }
+
+    /// <summary>The secret of a new token.</summary>
+    public Task<string> TokenAsync(params Right[] rights) => TokenAsync(null, null, rights);
+
+    public async Task<string> TokenAsync(string? purpose, TimeSpan? lasts, params Right[] rights)
+    {
+        var request = new MakeToken.Request("test", [.. rights.Select(r => r.Word())], purpose, lasts);
+        var result = await RunAsync<MakeToken, Result<MakeToken.Made>>(act => act.RunAsync(request, ServerCaller, default));
+        result.Succeeded(out var made, out var refusal).ShouldBeTrue(refusal?.Detail);
+        return made!.Secret;
+    }
+
+    /// <summary>The caller that may everything, for calling acts without HTTP.</summary>
+    public Caller ServerCaller => Caller.OfServer(Services.GetRequiredService<Instance>().Bureau);
+
+    /// <summary>Calls an act in a scope of its own.</summary>
+    public async Task<TAnswer> RunAsync<TAct, TAnswer>(Func<TAct, Task<TAnswer>> call) where TAct : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await call(scope.ServiceProvider.GetRequiredService<TAct>());
+    }
+
+    /// <summary>Journal entries, oldest first, of one fact (<c>token.made</c>) or all.</summary>
+    internal async Task<List<JournalEntry>> JournalAsync(string? what = null, string? onWhat = null, string? who = null)
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<AmanaDb>>().CreateDbContextAsync();
+        return await db.Set<JournalEntry>().AsNoTracking()
+            .Where(e => (what == null || e.What == what) && (onWhat == null || e.OnWhat == onWhat) && (who == null || e.Who == who))
+            .OrderBy(e => e.Number).ToListAsync();
+    }
+
+    public async Task<AmanaDb> OpenDbAsync() => await Services.GetRequiredService<IDbContextFactory<AmanaDb>>().CreateDbContextAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await StopAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StopAsync()
+    {
+        if (_app is null) return;
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _app = null;
+    }
+}
