@@ -1,0 +1,32 @@
+using Amana.Server.Foundation;
+using Amana.Server.Web.Shell;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Amana.Server.Web;
+
+/// <summary>People get a page for every refusal and failure; programs get what the API says.</summary>
+/// <remarks>What a bureau may not see and what does not exist are the same page, word for word.</remarks>
+internal sealed class ErrorPages(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        await next(http);
+        if (http.Response.HasStarted || http.Response.StatusCode < 400 || http.Response.ContentType is not null || !ErrorAnswers.WantsPage(http)) return;
+        await ShowAsync(http, http.Response.StatusCode);
+    }
+
+    internal static Task ShowAsync(HttpContext http, int status) =>
+        new RazorComponentResult<ErrorDocument>(new { Status = status }) { StatusCode = status }.ExecuteAsync(http);
+}
+
+/// <summary>Our own failure, as a page: what is safe, and the number for the operator. The log was written before.</summary>
+internal sealed class FailurePage : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!ErrorAnswers.WantsPage(httpContext)) return false;
+        await ErrorPages.ShowAsync(httpContext, 500);
+        return true;
+    }
+}

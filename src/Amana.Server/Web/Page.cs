@@ -1,0 +1,42 @@
+using Amana.Server.Access;
+using Microsoft.AspNetCore.Components;
+
+namespace Amana.Server.Web;
+
+/// <summary>What every component may ask for: the texts of the request's language.</summary>
+public abstract class Piece : ComponentBase
+{
+    [CascadingParameter] public HttpContext Http { get; set; } = null!;
+
+    /// <summary>Texts of the reader's language: <c>@T["hits.title"]</c>, <c>@T.Html("hits.open", ("count", 3))</c>.</summary>
+    protected Texts T => WebRequest.TextsOf(Http);
+
+    protected Formats F => T.Formats;
+
+    protected static MarkupString Raw(string markup) => new(markup);
+}
+
+/// <summary>A page: it asks acts, as the caller of this request, and stops when the reader goes away.</summary>
+public abstract class Page : Piece
+{
+    /// <summary>Who asks. Only on pages that need a signed-in person.</summary>
+    protected Caller Caller => WebRequest.CallerOf(Http) ?? throw new InvalidOperationException("Nobody is signed in; the page lacks [Authorize].");
+
+    protected CancellationToken Cancel => Http.RequestAborted;
+
+    [Inject] protected NavigationManager Addresses { get; set; } = null!;
+
+    /// <summary>Answers the post with a redirect, so that a reload does not repeat the act.</summary>
+    /// <param name="toast">Text key of what happened, said once on the next page.</param>
+    protected void Go(string address, string? toast = null)
+    {
+        if (toast is not null) WebRequest.Say(Http, toast);
+        Addresses.NavigateTo(address);
+    }
+
+    /// <summary>The status of a page that shows a refusal.</summary>
+    protected void AnswerWith(Foundation.Refusal refusal)
+    {
+        if (!Http.Response.HasStarted) Http.Response.StatusCode = Foundation.Problems.StatusOf(refusal.Kind);
+    }
+}
