@@ -69,6 +69,21 @@ internal sealed class EntityDraft(RejectedRows rejected, EntityIds ids)
             _notes.Add(new RejectedRow(rejected.File, rejected.Line, property, code, reason, RejectedRows.Cut(value)) { RestTaken = true });
     }
 
+    /// <summary>For a value that cannot be shown: one note a column is enough.</summary>
+    public void NoteOnce(string property, string code, string reason)
+    {
+        if (!_notes.Exists(n => n.Column == property && n.Code == code)) Note(property, code, reason, "");
+    }
+
+    /// <summary>A date, or several years between two.</summary>
+    public void AddDates(string property, string? text, bool about) => Add(property, text);
+
+    /// <summary>A country, or several in one text.</summary>
+    public void AddCountries(string property, string? text) => Add(property, text);
+
+    /// <summary>FollowTheMoney's schemas are one word of letters; new ones are added by its makers from time to time.</summary>
+    public static bool IsSchema(string schema) => schema.Length is > 0 and <= 50 && schema.All(char.IsAsciiLetter);
+
     public bool Has(string property) => _properties.Exists(p => p.Property.Name == property && p.Values.Count > 0);
 
     /// <summary>The entity; null when the row was set aside.</summary>
@@ -78,6 +93,8 @@ internal sealed class EntityDraft(RejectedRows rejected, EntityIds ids)
         if (string.IsNullOrEmpty(Id)) return Refuse(ListCodes.NoId, "The row has no identifier.", "id", row);
         if (!EntityIds.IsWellFormed(Id))
             return Refuse(ListCodes.BadId, $"An identifier has 1 to {EntityIds.CharsMax} characters and no controls.", "id", row);
+        if (Schema is not null && !IsSchema(Schema))
+            return Refuse(ListCodes.BadSchema, "The schema is no FollowTheMoney schema, such as Person or Company.", "schema", row);
         if (name is null) return RefuseNameless(row);
         if (!ids.Add(Id)) return Refuse(ListCodes.DuplicateId, $"The identifier {RejectedRows.Cut(Id)} was on an earlier row, which counts.", "id", row);
         foreach (var note in _notes) rejected.Put(note);
@@ -113,7 +130,7 @@ internal sealed class EntityDraft(RejectedRows rejected, EntityIds ids)
             : Refuse(bad.Code, bad.Reason + " There is no other name on the row.", bad.Column, row);
     }
 
-    private ListedEntity? Refuse(string code, string reason, string? column, ReadOnlySpan<byte> row)
+    public ListedEntity? Refuse(string code, string reason, string? column, ReadOnlySpan<byte> row)
     {
         rejected.Row(code, reason, row, column);
         return null;

@@ -15,18 +15,18 @@ internal static class KnownProperties
     private static readonly (ValueKind Kind, string Names)[] Table =
     [
         (ValueKind.Name, "name alias weakAlias previousName abbreviation firstName secondName middleName lastName fatherName " +
-            "motherName nameSuffix title"),
+            "motherName nameSuffix"),
         (ValueKind.Date, "birthDate deathDate"),
         (ValueKind.Country, "country nationality citizenship birthCountry jurisdiction mainCountry flag pastFlags"),
         (ValueKind.Sex, "gender"),
         (ValueKind.Number, "passportNumber idNumber socialSecurityNumber registrationNumber taxNumber vatCode innCode ogrnCode " +
             "okpoCode leiCode dunsCode npiCode uniqueEntityId ricCode bikCode swiftBic imoNumber mmsi callSign serialNumber " +
-            "icaoCode crsNumber isin permId wikidataId"),
+            "icaoCode crsNumber isin permId wikidataId publicKey"),
         (ValueKind.Block, "notes summary description keywords address position"),
-        (ValueKind.Text, "topics birthPlace program sourceUrl website email phone religion ethnicity education status type model " +
+        (ValueKind.Text, "title topics birthPlace program sourceUrl website email phone religion ethnicity education status type model " +
             "tonnage grossRegisteredTonnage deadweightTonnage buildDate owner operator incorporationDate dissolutionDate " +
             "modifiedAt createdAt listingDate legalForm mainActivity sector classification programId addressEntity sanctions " +
-            "height weight eyeColor hairColor appearance spokenLanguage profession publisher authority"),
+            "height weight eyeColor hairColor appearance spokenLanguage profession publisher authority unscId birthDateAbout linkedTo"),
     ];
 
     private static readonly FrozenDictionary<string, Property> ByName = Table
@@ -35,6 +35,14 @@ internal static class KnownProperties
 
     private static readonly FrozenDictionary<string, Property>.AlternateLookup<ReadOnlySpan<char>> BySpan =
         ByName.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public static bool IsKnown(string name) => ByName.ContainsKey(name);
+
+    /// <summary>The property that is called so when case does not count.</summary>
+    public static string? Find(string name) => ByName.Keys.FirstOrDefault(k => k.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>One string object for each known name.</summary>
+    public static string Interned(string name) => ByName.TryGetValue(name, out var known) ? known.Name : name;
 
     public static Property Of(string name) => ByName.TryGetValue(name, out var known) ? known : new Property(name, ValueKind.Text);
 

@@ -36,8 +36,11 @@ public static class ListReader
     private static IEnumerable<ListedEntity> ReadLayout(ListFormat format, ListRun run) => format switch
     {
         ListFormat.OfacCsv => OfacLayout.Read(run),
+        ListFormat.UnXml => UnLayout.Read(run),
         ListFormat.FollowTheMoney => JsonLines.Read(run, draft => new FollowTheMoneyLayout(draft)),
+        ListFormat.Notices => NoticesLayout.Read(run),
+        ListFormat.Csv => MappedCsvLayout.Read(run),
         ListFormat.Corpus => JsonLines.Read(run, draft => new CorpusLayout(draft)),
-        _ => throw new ListFileException(ListCodes.UnknownLayout, $"The layout {format} cannot be read."),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "No such layout."),
     };
 }

@@ -43,4 +43,22 @@ public sealed class RealListsTests
         rejected.Where(r => !r.RestTaken).ShouldBeEmpty();
         entities[0].Caption.ShouldBe("Mohammed ABU TEIR");
     }
+
+    [Fact]
+    public void The_Security_Council_list_is_taken_whole()
+    {
+        var (entities, rejected) = Shared.ReadAll("un-sc", null, null, Shared.RealFile("un-consolidated/consolidated.xml.gz"));
+        entities.Count(e => e.Schema == "Person").ShouldBe(364);
+        entities.Count(e => e.Schema == "Organization").ShouldBe(126);
+        rejected.Where(r => !r.RestTaken).ShouldBeEmpty();
+        var first = entities[0];
+        first.Id.ShouldBe("un-sc-6907993");
+        first.Caption.ShouldBe("ERIC BADEGE");
+        first["birthDate"].ShouldBe(["1971"]);
+        first["listingDate"].ShouldBe(["2012-12-31"]);
+        first["unscId"].ShouldBe(["CDi.001"]);
+        first.LastChange.ShouldBe(new DateTimeOffset(2016, 10, 13, 0, 0, 0, TimeSpan.Zero));
+        entities.Single(e => e.Id == "un-sc-6907997")["weakAlias"].ShouldBe(["Commandant Jérôme"]);
+        entities.Count(e => e["name"].Any(n => n.Any(c => c is >= '\u0600' and <= '\u06FF'))).ShouldBeGreaterThan(100);
+    }
 }

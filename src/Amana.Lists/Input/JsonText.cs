@@ -64,7 +64,7 @@ internal static class JsonText
 
     /// <summary>What is wrong with a row that is no JSON.</summary>
     public static (string Code, string Reason) Explain(JsonException e) =>
-        e.Message.Contains("depth", StringComparison.OrdinalIgnoreCase)
+        e.Message.Contains("maximum configured depth", StringComparison.Ordinal)
             ? (ListCodes.JsonTooDeep, $"The row is nested deeper than {DepthMax}.")
             : (ListCodes.Json, $"The row is not valid JSON at byte {e.BytePositionInLine + 1}.");
 }

@@ -5,7 +5,7 @@ namespace Amana.Lists.Input;
 /// <summary>One file of a list, opened: gzip taken off, text turned into UTF-8 where its byte order mark says otherwise.</summary>
 internal sealed class ListInput : IDisposable
 {
-    private const int HeadBytes = 4096;
+    private const int HeadBytes = 16 * 1024;
     private readonly TailStream _raw;
 
     private ListInput(ListFile file, TailStream raw, Stream content)
@@ -19,6 +19,13 @@ internal sealed class ListInput : IDisposable
     public Stream Content { get; }
     /// <summary>Bytes read of the file as it lies on disk.</summary>
     public long RawBytes => _raw.Bytes;
+
+    /// <summary>The first bytes of the text, and a stream of all of it.</summary>
+    public (byte[] Start, Stream Whole) PeekText()
+    {
+        var (head, whole) = Peek(Content);
+        return (head.ToArray(), whole);
+    }
 
     /// <param name="asText">True: UTF-16 becomes UTF-8 and byte order marks are dropped. False: for XML, which declares its own.</param>
     /// <exception cref="ListFileException">Empty, broken gzip, or a text encoding that cannot be told.</exception>

@@ -50,7 +50,7 @@ internal sealed class CorpusLayout(EntityDraft draft) : IJsonLayout
     private string? Text(ref Utf8JsonReader reader, string column)
     {
         string? text = JsonText.Read(ref reader, out string? code);
-        if (code is not null) draft.Note(column, code, JsonText.ReasonOf(code), "");
+        if (code is not null) draft.Note(column == Untyped ? "name" : column, code, JsonText.ReasonOf(code), "");
         return text;
     }
 

@@ -24,6 +24,8 @@ internal sealed class FollowTheMoneyLayout(EntityDraft draft) : IJsonLayout
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName) ReadField(ref reader);
         reader.Read(); // anything after the object is no JSON
         if (draft.Schema is { } schema && Supporting.Contains(schema)) return null;
+        if (string.IsNullOrEmpty(draft.Schema)) draft.Schema = null;
+        if (draft.Schema is null) return draft.Refuse(ListCodes.NoSchema, "The entity has no schema.", "schema", row);
         return draft.Close(row);
     }
 

@@ -3,7 +3,7 @@ using Amana.Lists.Input;
 
 namespace Amana.Lists.Layouts;
 
-/// <summary>Reads NDJSON: a JSON object a line. A line that is none is set aside and the next is read.</summary>
+/// <summary>Reads layouts with one JSON object an entity. A row that is no JSON is set aside and the next is read.</summary>
 internal static class JsonLines
 {
     public static IEnumerable<ListedEntity> Read(ListRun run, Func<EntityDraft, IJsonLayout> layoutOf)
@@ -12,27 +12,23 @@ internal static class JsonLines
         foreach (var file in run.Files)
         {
             using var input = run.Open(file, asText: true);
-            var lines = new LineReader(input.Content);
-            while (TryReadRow(run, lines, layout, out var entity))
+            var rows = JsonRows.Of(file, input);
+            while (TryReadRow(run, rows, layout, out var entity))
             {
                 if (entity is not null) yield return entity;
             }
         }
     }
 
-    private static bool TryReadRow(ListRun run, LineReader lines, IJsonLayout layout, out ListedEntity? entity)
+    private static bool TryReadRow(ListRun run, JsonRows rows, IJsonLayout layout, out ListedEntity? entity)
     {
         entity = null;
-        if (!lines.TryRead(out var line)) return false;
-        run.At(lines.Line);
-        if (lines.TooLong)
-            run.Rejected.Row(ListCodes.RowTooLong, $"The line is longer than {LineReader.LineBytesMax / 1024 / 1024} MiB.", line);
-        else if (!IsBlank(line))
-            entity = ReadRow(run, layout, line);
+        if (!rows.TryRead(run, out var row)) return false;
+        if (!row.IsEmpty) entity = ReadRow(run, layout, row);
         return true;
     }
 
-    internal static ListedEntity? ReadRow(ListRun run, IJsonLayout layout, ReadOnlySpan<byte> row)
+    private static ListedEntity? ReadRow(ListRun run, IJsonLayout layout, ReadOnlySpan<byte> row)
     {
         try
         {
@@ -47,6 +43,4 @@ internal static class JsonLines
             return null;
         }
     }
-
-    private static bool IsBlank(ReadOnlySpan<byte> line) => line.TrimStart(" \t\r"u8).IsEmpty;
 }

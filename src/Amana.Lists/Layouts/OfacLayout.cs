@@ -80,6 +80,6 @@ internal static class OfacLayout
         if (type == "aircraft") draft.Add("registrationNumber", Value(fields, 1));
         string? more = sides.AddTo(draft, number, person);
         string? remarks = Value(fields, 11);
-        OfacRemarks.Read(draft, more is null ? remarks : $"{remarks} {more}", person);
+        OfacRemarks.Read(draft, more is null ? remarks : $"{remarks} {more}");
     }
 }
