@@ -7,10 +7,6 @@ public sealed class MatchSet(IReadOnlyList<MatchIndex> indexes)
     public IReadOnlyList<MatchIndex> Indexes => indexes;
     public int Count => indexes.Sum(i => i.Count);
 
-    /// <summary>Best first over all indexes.</summary>
-    public IReadOnlyList<Hit> Ask(Question question, AskOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        return [.. indexes.SelectMany(i => i.Ask(question, options)).OrderByDescending(h => h.Score).Take(options.Limit)];
-    }
+    /// <summary>Best first over all indexes; ties by index, then place.</summary>
+    public IReadOnlyList<Hit> Ask(Question question, AskOptions options) => Searches.Run(question, options, indexes);
 }

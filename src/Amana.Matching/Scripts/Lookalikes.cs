@@ -8,7 +8,7 @@ internal static class Lookalikes
     private static readonly FrozenDictionary<char, char> ToLatin = Tables.Rows("scripts/lookalikes.tsv")
         .ToFrozenDictionary(r => r[0][0], r => r[1][0]);
     private static readonly FrozenDictionary<char, char> ToCyrillic = ToLatin
-        .Where(p => ScriptRules.Of(p.Key) is Script.Cyrl).ToFrozenDictionary(p => p.Value, p => p.Key);
+        .Where(p => ScriptRules.Of(p.Key) is Script.Cyrl).GroupBy(p => p.Value).ToFrozenDictionary(g => g.Key, g => g.First().Key);
 
     public static bool Concerns(Script a, Script b) => IsOne(a) && IsOne(b);
 

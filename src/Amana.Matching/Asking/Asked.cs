@@ -1,0 +1,140 @@
+using System.Runtime.InteropServices;
+using Amana.Matching.Index;
+using Amana.Matching.Names;
+using Amana.Matching.Scripts;
+
+namespace Amana.Matching.Asking;
+
+/// <summary>One token of an asked name.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct AskedToken
+{
+    /// <summary>The unit that is this token alone.</summary>
+    public int Unit;
+    /// <summary>Where it stands in the raw name.</summary>
+    public int RawStart, RawLength;
+    /// <summary>The only letter of an initial; 0 for a whole token.</summary>
+    public byte Initial;
+    /// <summary>First letter of its usual reading.</summary>
+    public byte First;
+}
+
+/// <summary>One name of the question, cut into tokens and units.</summary>
+internal sealed class AskedName
+{
+    public string Raw { get; set; } = "";
+    public int FirstUnit { get; set; }
+    public int UnitCount { get; set; }
+    public int TokenCount { get; set; }
+    public AskedToken[] Tokens { get; } = new AskedToken[NameLimits.TokensMax];
+    public uint AllTokens => TokenCount == 32 ? uint.MaxValue : (1u << TokenCount) - 1;
+}
+
+/// <summary>A question made ready: its names as tokens, and everything that may stand for them as units. Reused.</summary>
+internal sealed class Asked
+{
+    private const int JoinedLettersMax = 24;
+    private const int JoinedOfThreeUpTo = 8;
+    private const int PartLettersMin = 2;
+
+    private readonly NameText _text = new();
+    private readonly List<AskedName> _names = [];
+    private readonly List<Unit> _units = [];
+
+    public int NameCount { get; private set; }
+    public int UnitCount { get; private set; }
+    public double Population { get; private set; }
+    public AskedName Name(int index) => _names[index];
+    public Unit Unit(int index) => _units[index];
+
+    /// <summary>Reads the question's names. Names without a single letter are left out.</summary>
+    public void Read(Question question, IReadOnlyList<PackedIndex> indexes)
+    {
+        (NameCount, UnitCount) = (0, 0);
+        for (int i = 0; i < question.Names.Count && i < Question.NamesMax; i++)
+        {
+            string raw = question.Names[i] ?? "";
+            if (raw.Length > Question.NameCharsMax) raw = raw[..Question.NameCharsMax];
+            _text.Read(raw);
+            if (_text.Count == 0) continue;
+            if (NameCount == _names.Count) _names.Add(new AskedName());
+            AddName(_names[NameCount], indexes);
+            NameCount++;
+        }
+    }
+
+    private void AddName(AskedName name, IReadOnlyList<PackedIndex> indexes)
+    {
+        name.Raw = _text.RawName;
+        name.FirstUnit = UnitCount;
+        name.TokenCount = Math.Min(_text.Count, NameLimits.TokensMax);
+        for (int i = 0; i < name.TokenCount; i++)
+        {
+            var token = _text[i];
+            var unit = Next(UnitKind.Token, 1u << i, _text.Text(i), token.Script);
+            var main = unit.Cost.Readings.Main;
+            byte first = main.Length > 0 && main[0] is >= 'a' and <= 'z' ? (byte)main[0] : (byte)0;
+            name.Tokens[i] = new AskedToken
+            {
+                Unit = UnitCount - 1, RawStart = token.RawStart, RawLength = token.RawLength, First = first,
+                Initial = token.Length == 1 && token.Script is Script.Latn or Script.Cyrl or Script.Grek ? first : (byte)0,
+            };
+        }
+        for (int i = 0; i + 1 < name.TokenCount; i++) Join(i, 2);
+        if (name.TokenCount <= JoinedOfThreeUpTo)
+            for (int i = 0; i + 2 < name.TokenCount; i++) Join(i, 3);
+        for (int i = 0; i < name.TokenCount; i++) Split(i, indexes);
+        name.UnitCount = UnitCount - name.FirstUnit;
+    }
+
+    private Unit Next(UnitKind kind, uint covers, ReadOnlySpan<char> text, Script script)
+    {
+        if (UnitCount == _units.Count) _units.Add(new Unit());
+        var unit = _units[UnitCount++];
+        unit.Prepare(kind, NameCount, covers, text, script);
+        return unit;
+    }
+
+    private void Join(int first, int count)
+    {
+        Span<char> joined = stackalloc char[JoinedLettersMax];
+        int length = 0;
+        for (int i = first; i < first + count; i++)
+        {
+            var text = _text.Text(i);
+            if (_text[i].Script != _text[first].Script || length + text.Length > joined.Length) return;
+            text.CopyTo(joined[length..]);
+            length += text.Length;
+        }
+        Next(UnitKind.Joined, ((1u << count) - 1) << first, joined[..length], _text[first].Script);
+    }
+
+    /// <summary>Two tokens that some index has and that make up this one.</summary>
+    private void Split(int token, IReadOnlyList<PackedIndex> indexes)
+    {
+        var text = _text.Text(token);
+        if (text.Length < PartLettersMin * 2 + 1) return;
+        for (int cut = PartLettersMin; cut <= text.Length - PartLettersMin; cut++)
+        {
+            if (!IsKnown(text[..cut], indexes) || !IsKnown(text[cut..], indexes)) continue;
+            Next(UnitKind.FirstPart, 1u << token, text[..cut], _text[token].Script);
+            Next(UnitKind.SecondPart, 1u << token, text[cut..], _text[token].Script);
+        }
+    }
+
+    private static bool IsKnown(ReadOnlySpan<char> text, IReadOnlyList<PackedIndex> indexes)
+    {
+        foreach (var index in indexes)
+            if (index.Find(text) >= 0) return true;
+        return false;
+    }
+
+    /// <summary>Fixes what every degree of likeness proves, once all indexes have been searched.</summary>
+    public void Weigh(IReadOnlyList<PackedIndex> indexes)
+    {
+        double population = 0;
+        foreach (var index in indexes) population += index.Summary.Subjects;
+        Population = population;
+        for (int u = 0; u < UnitCount; u++) _units[u].Weigh(population);
+    }
+}

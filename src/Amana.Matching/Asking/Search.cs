@@ -1,0 +1,135 @@
+using System.Runtime.InteropServices;
+using Amana.Matching.Index;
+using Amana.Matching.Scoring;
+
+namespace Amana.Matching.Asking;
+
+/// <summary>Asks one question of one or more indexes. Holds all working memory; reused, one question at a time.</summary>
+internal sealed class Search
+{
+    /// <summary>Candidates whose names are laid beside the question's, for one asked name in one index.</summary>
+    private const int AlignedMax = 400;
+
+    private readonly Asked _asked = new();
+    private readonly Neighbours _neighbours = new();
+    private readonly Candidates _candidates = new();
+    private readonly Alignment _alignment = new();
+    private readonly List<TokenMap> _maps = [];
+    private readonly List<PackedIndex> _packed = [];
+    private readonly List<Found> _best = [];
+
+    /// <summary>An answer before it is explained.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private record struct Found(double Score, int Index, int Place, int AskedName, int ListedName, double NameScore);
+
+    public IReadOnlyList<Hit> Run(Question question, AskOptions options, IReadOnlyList<MatchIndex> indexes)
+    {
+        _packed.Clear();
+        _best.Clear();
+        foreach (var index in indexes) _packed.Add(index.Packed);
+        _asked.Read(question, _packed);
+        while (_maps.Count < indexes.Count) _maps.Add(new TokenMap());
+        for (int i = 0; i < indexes.Count; i++)
+        {
+            _maps[i].Clear();
+            for (int u = 0; u < _asked.UnitCount; u++) _neighbours.Find(_packed[i], _asked.Unit(u), u, _maps[i]);
+        }
+        _asked.Weigh(_packed);
+        for (int i = 0; i < indexes.Count; i++) Answer(question, options, indexes[i], i);
+        return [.. _best.Select(f => ToHit(f, question, options, indexes[f.Index]))];
+    }
+
+    private void Answer(Question question, AskOptions options, MatchIndex index, int number)
+    {
+        var packed = _packed[number];
+        _candidates.Clear();
+        for (int n = 0; n < _asked.NameCount; n++) _candidates.Collect(packed, _asked, _asked.Name(n), _maps[number]);
+        AddIdNumbers(question, packed);
+        var span = _candidates.Span;
+        span.Sort(static (a, b) => a.Evidence != b.Evidence ? b.Evidence.CompareTo(a.Evidence) : a.Place.CompareTo(b.Place));
+        foreach (ref readonly var candidate in span[..Math.Min(span.Length, AlignedMax * Math.Max(1, _asked.NameCount))])
+        {
+            int place = candidate.Place;
+            if (!MayAnswer(question.Kind, (SubjectKind)packed.Kinds[place])) continue;
+            if (options.Admits?.Invoke(index, place) == false) continue;
+            Score(question, options, packed, number, place);
+        }
+    }
+
+    private static bool MayAnswer(SubjectKind asked, SubjectKind listed) =>
+        asked == listed || asked is SubjectKind.Any || listed is SubjectKind.Any;
+
+    private void AddIdNumbers(Question question, PackedIndex packed)
+    {
+        foreach (string number in question.IdNumbers)
+            if (IdKeys.Of(number) is var key and not 0)
+                foreach (ulong pair in packed.WithIdNumber(key)) _candidates.AddPlace((int)(uint)pair, 0x8000_0000, 100);
+    }
+
+    private void Score(Question question, AskOptions options, PackedIndex packed, int number, int place)
+    {
+        double best = 0;
+        int bestAsked = -1, bestListed = (int)packed.NameStarts[place];
+        for (int name = (int)packed.NameStarts[place]; name < packed.NameStarts[place + 1]; name++)
+            for (int n = 0; n < _asked.NameCount; n++)
+            {
+                double score = ScoreNames(packed, number, n, name);
+                if (score > best) (best, bestAsked, bestListed) = (score, n, name);
+            }
+        var fields = FieldJudge.HasFields(question) ? FieldJudge.Judge(question, packed.FieldsOf(place)) : default;
+        double total = FieldJudge.Apply(best, fields);
+        if (total < options.MinScore || total <= 0) return;
+        Keep(new Found(total, number, place, bestAsked, bestListed, best), options.Limit);
+    }
+
+    private double ScoreNames(PackedIndex packed, int number, int asked, int listed)
+    {
+        var name = _asked.Name(asked);
+        var tokens = packed.TokensOf(listed);
+        _alignment.Align(packed, _asked, name, tokens, _maps[number]);
+        var features = NameScore.FeaturesOf(packed, _asked, name, tokens, _alignment);
+        double score = NameScore.Of(features);
+        return packed.NameKindOf(listed) is NameKind.Weak ? score * NameScore.WeakShare : score;
+    }
+
+    /// <summary>Keeps the best, ties by index and place.</summary>
+    private void Keep(in Found found, int limit)
+    {
+        if (limit <= 0) return;
+        int at = _best.Count;
+        while (at > 0 && IsBefore(found, _best[at - 1])) at--;
+        if (at >= limit) return;
+        if (_best.Count == limit) _best.RemoveAt(limit - 1);
+        _best.Insert(at, found);
+    }
+
+    private static bool IsBefore(in Found a, in Found b) =>
+        a.Score != b.Score ? a.Score > b.Score : a.Index != b.Index ? a.Index < b.Index : a.Place < b.Place;
+
+    private Hit ToHit(in Found found, Question question, AskOptions options, MatchIndex index)
+    {
+        var packed = _packed[found.Index];
+        return new Hit
+        {
+            Index = index,
+            Place = found.Place,
+            SubjectId = packed.IdOf(found.Place),
+            Caption = packed.NameText((int)packed.NameStarts[found.Place]),
+            Score = found.Score,
+            Evidence = options.Explain ? Explain(found, question, packed) : [],
+        };
+    }
+
+    private List<Evidence> Explain(in Found found, Question question, PackedIndex packed)
+    {
+        var all = new List<Evidence>();
+        if (found.AskedName >= 0)
+        {
+            var tokens = packed.TokensOf(found.ListedName);
+            _alignment.Align(packed, _asked, _asked.Name(found.AskedName), tokens, _maps[found.Index]);
+            all.Add(NameLadder.Write(packed, _asked, _asked.Name(found.AskedName), found.ListedName, _alignment, found.NameScore));
+        }
+        FieldJudge.Explain(question, packed.FieldsOf(found.Place), found.NameScore, all);
+        return all;
+    }
+}

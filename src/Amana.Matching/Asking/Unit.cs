@@ -1,0 +1,72 @@
+using Amana.Matching.Scripts;
+
+namespace Amana.Matching.Asking;
+
+/// <summary>What stands for one or more tokens of an asked name when it is looked up.</summary>
+internal enum UnitKind : byte
+{
+    /// <summary>A token as asked.</summary>
+    Token,
+    /// <summary>Neighbouring tokens written as one: Abd el Karim for Abdelkarim.</summary>
+    Joined,
+    /// <summary>First part of a token that two tokens of the record may make up; the second is the next unit.</summary>
+    FirstPart,
+    SecondPart,
+}
+
+/// <summary>A unit of a question with its neighbours and what each degree of likeness proves. Reused.</summary>
+internal sealed class Unit
+{
+    /// <summary>Costs are counted in eighths of a nat, below this.</summary>
+    public const int CostSteps = 128;
+    public const float StepsPerNat = 8;
+
+    private readonly int[] _subjectsAt = new int[CostSteps];
+    private readonly float[] _evidenceAt = new float[CostSteps];
+
+    public TokenCost Cost { get; } = new();
+    public UnitKind Kind { get; private set; }
+    /// <summary>Which asked tokens it covers, a bit each.</summary>
+    public uint Covers { get; private set; }
+    public int AskedName { get; private set; }
+
+    public void Prepare(UnitKind kind, int askedName, uint covers, ReadOnlySpan<char> text, Script script)
+    {
+        (Kind, AskedName, Covers) = (kind, askedName, covers);
+        _subjectsAt.AsSpan().Clear();
+        Cost.Prepare(text, script);
+    }
+
+    public bool IsPart => Kind is UnitKind.FirstPart or UnitKind.SecondPart;
+
+    public static int StepOf(float nats) => Math.Min((int)(nats * StepsPerNat), CostSteps - 1);
+
+    /// <summary>Notes that so many subjects bear a token at this cost.</summary>
+    public void Count(int step, int subjects) => _subjectsAt[step] += subjects;
+
+    /// <summary>Turns the counts into evidence: how rare it is that a subject has any token as near as this one.</summary>
+    public void Weigh(double population)
+    {
+        double within = 0;
+        for (int step = 0; step < CostSteps; step++)
+        {
+            within += _subjectsAt[step];
+            _evidenceAt[step] = (float)Math.Max(0, Math.Log((population + Rarity.Unseen) / (within + Rarity.Unseen * Rarity.UnseenShare)));
+        }
+    }
+
+    /// <summary>Nats of evidence that a token at this cost gives; 0 when it is as common as can be.</summary>
+    public float EvidenceAt(int step) => _evidenceAt[step];
+
+    /// <summary>What the unit would prove if met exactly.</summary>
+    public float Weight => _evidenceAt[0];
+}
+
+/// <summary>How rare a token is that no list has: smoothing for small lists.</summary>
+internal static class Rarity
+{
+    /// <summary>Subjects that every index is thought to have beside its own, so that ten records do not make every name common.</summary>
+    public const double Unseen = 50_000;
+    /// <summary>How often a token that was never seen stands among them.</summary>
+    public const double UnseenShare = 1.0 / 50_000;
+}

@@ -1,0 +1,101 @@
+using System.Numerics;
+using Amana.Matching.Asking;
+using Amana.Matching.Index;
+using Amana.Matching.Scripts;
+
+namespace Amana.Matching.Scoring;
+
+/// <summary>Writes an alignment down for people: one rung a token.</summary>
+internal static class NameLadder
+{
+    public static Evidence Write(PackedIndex index, Asked asked, AskedName name, int listedName, Alignment alignment, double score)
+    {
+        var text = new NameText();
+        string listed = index.NameText(listedName);
+        text.Read(listed);
+        var tokens = index.TokensOf(listedName);
+        double total = 0;
+        for (int i = 0; i < name.TokenCount; i++) total += WeightOf(asked, name, 1u << i);
+        for (int at = 0; at < tokens.Length; at++)
+            if ((alignment.ListedMatched & (1u << at)) == 0) total += Weights.Of(index, tokens[at], asked.Population);
+        total = Math.Max(total, 1e-9);
+        var rungs = new List<TokenEvidence>();
+        for (int i = 0; i < name.TokenCount; i++)
+            if (Answering(alignment, i) is not { } rung) rungs.Add(Unanswered(asked, name, i, total));
+            else if (BitOperations.TrailingZeroCount(rung.Asked) == i) rungs.Add(Rung(index, asked, name, text, tokens, rung, total));
+        for (int at = 0; at < tokens.Length && at < text.Count; at++)
+            if ((alignment.ListedMatched & (1u << at)) == 0)
+                rungs.Add(new TokenEvidence
+                {
+                    Listed = text.Raw(at).ToString(), ListedRomanised = Romanised(index, tokens[at]), Relation = "only-listed", Similarity = 0,
+                    Weight = Weights.Of(index, tokens[at], asked.Population) / total,
+                });
+        return new Evidence
+        {
+            Field = "name", Score = score, Contribution = score, Asked = name.Raw, Listed = listed, Tokens = rungs,
+            Effect = score >= 0.7 ? Effect.Supports : score >= 0.3 ? Effect.SupportsALittle : Effect.SpeaksAgainst,
+            Reason = score >= 0.9 ? "name.same" : score >= 0.5 ? "name.similar" : "name.shares-little",
+        };
+    }
+
+    private static Rung? Answering(Alignment alignment, int token)
+    {
+        foreach (var rung in alignment.Rungs)
+            if ((rung.Asked & (1u << token)) != 0) return rung;
+        return null;
+    }
+
+    private static TokenEvidence Unanswered(Asked asked, AskedName name, int token, double total) => new()
+    {
+        Asked = Written(name, 1u << token), AskedRomanised = Romanised(asked.Unit(name.Tokens[token].Unit).Cost), Relation = "only-asked",
+        Similarity = 0, Weight = WeightOf(asked, name, 1u << token) / total,
+    };
+
+    private static TokenEvidence Rung(PackedIndex index, Asked asked, AskedName name, NameText text, ReadOnlySpan<int> tokens, in Rung rung, double total)
+    {
+        var listed = new List<string>();
+        var romanised = new List<string>();
+        for (int at = 0; at < tokens.Length && at < text.Count; at++)
+            if ((rung.Listed & (1u << at)) != 0)
+            {
+                listed.Add(text.Raw(at).ToString());
+                if (Romanised(index, tokens[at]) is { } latin) romanised.Add(latin);
+            }
+        int first = BitOperations.TrailingZeroCount(rung.Asked);
+        return new TokenEvidence
+        {
+            Asked = Written(name, rung.Asked), Listed = string.Join(' ', listed),
+            AskedRomanised = Romanised(asked.Unit(name.Tokens[first].Unit).Cost), ListedRomanised = romanised.Count == 0 ? null : string.Join(' ', romanised),
+            Relation = Word(rung), Similarity = rung.Relation is Relation.Initial ? 0.5 : Math.Exp(-rung.Cost / 8), Weight = WeightOf(asked, name, rung.Asked) / total,
+        };
+    }
+
+    private static string Word(in Rung rung) => rung.Relation switch
+    {
+        Relation.Same => "same",
+        Relation.Spelling => "spelling",
+        Relation.Romanisation => "romanisation",
+        Relation.Initial => "initial",
+        _ => "joined",
+    };
+
+    private static double WeightOf(Asked asked, AskedName name, uint tokens)
+    {
+        double sum = 0;
+        for (int i = 0; i < name.TokenCount; i++)
+            if ((tokens & (1u << i)) != 0) sum += asked.Unit(name.Tokens[i].Unit).Weight;
+        return sum;
+    }
+
+    private static string Written(AskedName name, uint tokens)
+    {
+        int first = BitOperations.TrailingZeroCount(tokens), last = 31 - BitOperations.LeadingZeroCount(tokens);
+        int start = name.Tokens[first].RawStart, end = name.Tokens[last].RawStart + name.Tokens[last].RawLength;
+        return name.Raw[start..Math.Min(end, name.Raw.Length)].Trim();
+    }
+
+    private static string? Romanised(TokenCost cost) => cost.Script is Script.Latn || cost.Readings.Count == 0 ? null : cost.Readings.Main.ToString();
+
+    private static string? Romanised(PackedIndex index, int token) =>
+        index.Tokens[token].Script is Script.Latn or Script.Zyyy || index.ReadingOf(token).IsEmpty ? null : index.ReadingOf(token).ToString();
+}
