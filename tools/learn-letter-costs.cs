@@ -30,7 +30,7 @@ internal static class Pairs
     {
         "Arab" => [.. Tokens(from, "arabic", Script.Arab), .. ArabicEnglish(from)],
         "Hebr" => [.. Tokens(from, "hebrew", Script.Hebr)],
-        "Cyrl" => [.. Tokens(from, "russian", Script.Cyrl)],
+        "Cyrl" => [.. Tokens(from, "russian", Script.Cyrl).Where((_, i) => i % 2 == 0)], // half is plenty
         "Hang" => [.. Tokens(from, "korean", Script.Hang)],
         "Latn" => Spellings(from),
         _ => throw new ArgumentException($"Nothing to learn {script} from.", nameof(script)),
@@ -56,10 +56,11 @@ internal static class Pairs
         foreach (var (language, script) in new[] { ("arabic", Script.Arab), ("hebrew", Script.Hebr), ("russian", Script.Cyrl) })
             foreach (var same in Tokens(from, language, script).GroupBy(p => p.Source))
             {
-                var some = same.DistinctBy(p => p.Latin).OrderByDescending(p => p.Weight).Take(8).ToArray();
+                var some = same.DistinctBy(p => p.Latin).OrderByDescending(p => p.Weight).Take(6).ToArray();
+                if (some.Length == 1) continue;
                 foreach (var a in some)
                     foreach (var b in some)
-                        if (IsNear(a.Latin, b.Latin)) all.Add(new Pair(a.Latin, b.Latin, (a == b ? 4.0 : 1.0) * Math.Min(a.Weight, b.Weight) / some.Length));
+                        if (IsNear(a.Latin, b.Latin)) all.Add(new Pair(a.Latin, b.Latin, Math.Min(a.Weight, b.Weight) / some.Length));
             }
         return all;
     }
@@ -107,7 +108,7 @@ internal static class Pairs
 /// <summary>A joint model of letter groups, estimated by expectation-maximisation over all ways to cut a pair.</summary>
 internal sealed class GroupModel
 {
-    private const int SourceMax = 2, LatinMax = 4, Rounds = 9, RoundOfDoubt = 3;
+    private const int SourceMax = 2, LatinMax = 4, Rounds = 9, RoundOfDoubt = 3, Drift = 4;
     private const double RowsFrom = 2.0, ShareFrom = 0.002, SameName = 0.9;
 
     /// <summary>What taking two letters at once costs: about the share of one usual group, so that a way with fewer groups
@@ -126,7 +127,7 @@ internal sealed class GroupModel
 
     public void Learn(List<Pair> pairs)
     {
-        var cut = pairs.Select(p => (Pair: p, Ids: Cut(p))).ToList();
+        var cut = pairs.Select(p => (Pair: p, Edges: Cut(p))).ToList();
         CountLetters(pairs);
         _shares = [.. _groups.Select(g => Prior(g.Source.Length, g.Latin.Length))];
         for (int round = 0; round < Rounds; round++)
@@ -134,7 +135,7 @@ internal sealed class GroupModel
             _counts = new double[_groups.Count];
             (_weight, _kept) = (0, 0);
             if (round == Rounds - 1) _met.Clear();
-            foreach (var (pair, ids) in cut) Add(pair, ids, round);
+            foreach (var (pair, edges) in cut) Add(pair, edges, round);
             double sum = 0;
             for (int g = 0; g < _counts.Length; g++)
             {
@@ -152,7 +153,7 @@ internal sealed class GroupModel
         {
             var (source, latin) = _groups[g];
             double share = Math.Min(1, _counts[g] / Math.Max(1, _met.GetValueOrDefault(source)));
-            if (_counts[g] >= RowsFrom && share >= ShareFrom * (source.Length > 1 ? 5 : 1)) rows.Add((source, latin, share));
+            if (_counts[g] >= RowsFrom && share >= ShareFrom * (source.Length > 1 ? 4 : 1) * (script is "Latn" ? 0.25 : 1)) rows.Add((source, latin, share));
         }
         using var writer = new StreamWriter(path) { NewLine = "\n" };
         writer.WriteLine($"# How {script} letters are spelled in Latin names. Estimated: tools/learn-letter-costs.cs, data/letters/SOURCE.md.");
@@ -168,17 +169,21 @@ internal sealed class GroupModel
         (2, 1) => 0.002, (2, 2) => 0.001, (2, 3) => 0.0005, _ => 0.0001,
     } / 3000;
 
-    /// <summary>The id of the group at each place and size, in a flat array.</summary>
-    private int[] Cut(Pair pair)
+    /// <summary>One way on: a group that leads from one cell of the pair's grid to a later one.</summary>
+    private readonly record struct Edge(int From, int To, int Group);
+
+    /// <summary>All ways on, in the order of the cells they leave.</summary>
+    private Edge[] Cut(Pair pair)
     {
-        int n = pair.Source.Length, m = pair.Latin.Length, at = 0;
-        int[] ids = new int[(n + 1) * (m + 1) * SourceMax * (LatinMax + 1)];
-        for (int i = 0; i <= n; i++)
-            for (int j = 0; j <= m; j++)
-                for (int s = 1; s <= SourceMax; s++)
-                    for (int l = 0; l <= LatinMax; l++, at++)
-                        ids[at] = i + s > n || j + l > m || (s == 2 && l == 0) ? -1 : IdOf(pair.Source.Substring(i, s), pair.Latin.Substring(j, l));
-        return ids;
+        int n = pair.Source.Length, m = pair.Latin.Length, width = m + 1;
+        var edges = new List<Edge>();
+        for (int i = 0; i < n; i++)
+            for (int j = Math.Max(0, i - Drift); j <= Math.Min(m, (i * LatinMax) + Drift); j++)
+                for (int s = 1; s <= SourceMax && i + s <= n; s++)
+                    for (int l = s == 1 ? 0 : 1; l <= LatinMax && j + l <= m; l++)
+                        if ((m - j - l) <= ((n - i - s) * LatinMax) + 1)
+                            edges.Add(new Edge((i * width) + j, ((i + s) * width) + j + l, IdOf(pair.Source.Substring(i, s), pair.Latin.Substring(j, l))));
+        return [.. edges];
     }
 
     private int IdOf(string source, string latin)
@@ -200,34 +205,25 @@ internal sealed class GroupModel
         for (int c = 0; c < _letterShares.Length; c++) _letterShares[c] /= c is >= 'a' and <= 'z' && latin > 0 ? latin : source;
     }
 
-    private void Add(Pair pair, int[] ids, int round)
+    private void Add(Pair pair, Edge[] edges, int round)
     {
-        int n = pair.Source.Length, m = pair.Latin.Length, width = m + 1;
-        double[] ahead = new double[(n + 1) * width], back = new double[(n + 1) * width];
+        int cells = (pair.Source.Length + 1) * (pair.Latin.Length + 1);
+        double[] ahead = new double[cells], back = new double[cells];
         ahead[0] = 1;
-        back[(n * width) + m] = 1;
-        for (int i = 0; i < n; i++)
-            for (int j = 0; j <= m; j++)
-                if (ahead[(i * width) + j] > 0) Step(i, j, (g, to) => ahead[to] += ahead[(i * width) + j] * _shares[g]);
-        double whole = ahead[(n * width) + m];
+        back[^1] = 1;
+        foreach (ref readonly var e in edges.AsSpan()) ahead[e.To] += ahead[e.From] * _shares[e.Group];
+        double whole = ahead[^1];
         _weight += pair.Weight;
         if (whole <= 0) return;
-        for (int i = n - 1; i >= 0; i--)
-            for (int j = m; j >= 0; j--)
-                Step(i, j, (g, to) => back[(i * width) + j] += back[to] * _shares[g]);
+        for (int k = edges.Length - 1; k >= 0; k--) back[edges[k].From] += back[edges[k].To] * _shares[edges[k].Group];
         double weight = pair.Weight * (round < RoundOfDoubt ? 1 : Belief(pair, whole));
         _kept += weight;
         if (round == Rounds - 1) Meet(pair.Source, weight);
-        for (int i = 0; i < n; i++)
-            for (int j = 0; j <= m; j++)
-                Step(i, j, (g, to) => _counts[g] += weight * ahead[(i * width) + j] * _shares[g] * back[to] / whole);
-
-        void Step(int i, int j, Action<int, int> act)
+        double scale = weight / whole;
+        foreach (ref readonly var e in edges.AsSpan())
         {
-            int at = ((i * width) + j) * SourceMax * (LatinMax + 1);
-            for (int s = 1; s <= SourceMax; s++)
-                for (int l = 0; l <= LatinMax; l++, at++)
-                    if (ids[at] >= 0 && _shares[ids[at]] > 0) act(ids[at], ((i + s) * width) + j + l);
+            double flow = ahead[e.From] * back[e.To];
+            if (flow > 0) _counts[e.Group] += flow * _shares[e.Group] * scale;
         }
     }
 

@@ -113,8 +113,8 @@ internal static class LetterCosts
         var all = new Lazy<LetterTable?>[ScriptRules.Count];
         for (int i = 0; i < all.Length; i++)
         {
-            string name = $"letters/{(Script)i}.tsv";
-            all[i] = new Lazy<LetterTable?>(() => Tables.Has(name) ? LetterTable.Read(Tables.Rows(name)) : null);
+            var script = (Script)i;
+            all[i] = new Lazy<LetterTable?>(() => LetterRows.Exist(script) ? LetterTable.Read(LetterRows.Of(script)) : null);
         }
         return all;
     }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Amana.Matching.Scripts;
@@ -42,16 +41,15 @@ internal sealed class LetterTable
     /// <summary>a to z are 1 to 26, a digit or anything else 27 to 31.</summary>
     public static uint CodeOf(char c) => c is >= 'a' and <= 'z' ? (uint)(c - 'a' + 1) : 27u + (c % 5u);
 
-    public static LetterTable Read(IEnumerable<string[]> rows)
+    public static LetterTable Read(IEnumerable<LetterRows.Row> rows)
     {
         var bySource = new Dictionary<string, List<(string Latin, float Cost)>>();
-        foreach (string[] row in rows)
+        foreach (var row in rows)
         {
-            float probability = float.Parse(row[2], CultureInfo.InvariantCulture);
-            if (row[0].Length is 0 or > GroupMax || row[1].Length > LatinMax || probability is <= 0 or > 1)
-                throw new InvalidOperationException($"Letter table row '{string.Join(' ', row)}' is out of bounds.");
-            if (!bySource.TryGetValue(row[0], out var list)) bySource[row[0]] = list = [];
-            list.Add((row[1], -MathF.Log(probability)));
+            if (row.Letters.Length is 0 or > GroupMax || row.Latin.Length > LatinMax || row.Share is <= 0 or > 1)
+                throw new InvalidOperationException($"The letter table row {row} is out of bounds.");
+            if (!bySource.TryGetValue(row.Letters, out var list)) bySource[row.Letters] = list = [];
+            list.Add((row.Latin, -MathF.Log((float)row.Share)));
         }
         var spellings = new List<Spelling>();
         var groups = new Dictionary<ulong, Group>();

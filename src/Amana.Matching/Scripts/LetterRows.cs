@@ -1,0 +1,102 @@
+using System.Globalization;
+
+namespace Amana.Matching.Scripts;
+
+/// <summary>Puts the rows of a script's letter table together from the files under data/.</summary>
+/// <remarks>X.tsv, then X.own.tsv, where the larger share of a spelling counts. Scripts whose vowels are signs on a consonant
+/// have a fourth column, and their consonants are spread over all signs. Korean syllables add the spellings of Korean
+/// names, and Han letters have their readings.</remarks>
+internal static class LetterRows
+{
+    /// <summary>How much of a Hangul syllable's uses are Korean names, spelled as Koreans spell them.</summary>
+    private const double KoreanShare = 0.45;
+
+    /// <summary>Of the ways to read a Han letter in a name, before its readings are counted.</summary>
+    private static readonly (char Language, double Share)[] HanLanguages = [('m', 0.42), ('c', 0.14), ('k', 0.26), ('j', 0.13), ('v', 0.05)];
+
+    internal readonly record struct Row(string Letters, string Latin, double Share);
+
+    public static bool Exist(Script script) => script is Script.Hani || Tables.Has($"letters/{script}.tsv");
+
+    public static IEnumerable<Row> Of(Script script)
+    {
+        if (script is Script.Hani) return Han();
+        var rows = Read($"letters/{script}.tsv");
+        if (rows.Exists(r => r.Kind.Length > 0)) return Abugida.Spread(rows, script);
+        if (Tables.Has($"letters/{script}.own.tsv")) rows.AddRange(Read($"letters/{script}.own.tsv"));
+        var plain = rows.Select(r => r.Row);
+        return Strongest(script is Script.Hang ? plain.Concat(Korean()) : plain);
+    }
+
+    private static List<(Row Row, string Kind)> Read(string table) => [.. Tables.Rows(table).Select(r =>
+        (new Row(r[0], r[1], double.Parse(r[2], CultureInfo.InvariantCulture)), r.Length > 3 ? r[3] : ""))];
+
+    private static IEnumerable<Row> Strongest(IEnumerable<Row> rows) =>
+        rows.GroupBy(r => (r.Letters, r.Latin)).Select(g => g.MaxBy(r => r.Share));
+
+    private static IEnumerable<Row> Korean()
+    {
+        char[] jamo = new char[3];
+        foreach (string[] r in Tables.Rows("han/spellings.tsv"))
+        {
+            if (r[0] != "k") continue;
+            int count = SourceLetters.Spell(r[1], Script.Hang, jamo);
+            yield return new Row(new string(jamo, 0, count), r[2], Share(r[3]) * KoreanShare);
+        }
+    }
+
+    private static IEnumerable<Row> Han()
+    {
+        var spellings = Tables.Rows("han/spellings.tsv").GroupBy(r => (r[0][0], r[1]))
+            .ToDictionary(g => g.Key, g => g.Select(r => (Latin: r[2], Share: Share(r[3]))).ToArray());
+        var found = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (string[] r in Tables.Rows("han/readings.tsv"))
+        {
+            found.Clear();
+            for (int i = 0; i < HanLanguages.Length; i++)
+            {
+                string[] readings = r[i + 1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                double each = HanLanguages[i].Share / Math.Max(1, readings.Length);
+                foreach (string reading in readings)
+                    foreach (var (latin, share) in HanLanguages[i].Language is 'v' ? [(Latin: reading, Share: 1.0)] : spellings[(HanLanguages[i].Language, reading)])
+                        found[latin] = found.GetValueOrDefault(latin) + (each * share);
+            }
+            foreach (var (latin, share) in found)
+                if (share >= 0.004 && latin.Length <= LetterTable.LatinMax) yield return new Row(r[0], latin, Math.Min(1, share));
+        }
+    }
+
+    private static double Share(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}
+
+/// <summary>Consonants that carry a vowel of their own, unless a sign gives them another or takes it away.</summary>
+internal static class Abugida
+{
+    private static readonly (string Vowel, double Share)[] PlainA = [("a", 0.58), ("", 0.4)];
+
+    public static IEnumerable<LetterRows.Row> Spread(List<(LetterRows.Row Row, string Kind)> rows, Script script)
+    {
+        var own = OwnVowels(script);
+        var consonants = rows.Where(r => r.Kind is "C").Select(r => r.Row).ToArray();
+        var endings = consonants.Select(c => c.Letters).Where(l => l.Length == 1).ToHashSet(StringComparer.Ordinal);
+        foreach (var (row, kind) in rows)
+        {
+            bool closesOnConsonant = kind.Length == 0 && row.Letters.Length > 1 && endings.Contains(row.Letters[^1..]);
+            if (kind is "C" || closesOnConsonant)
+                foreach (var (vowel, share) in own) yield return row with { Latin = row.Latin + vowel, Share = row.Share * share };
+            else yield return row;
+            if (kind is "V" or "X" or "P")
+                foreach (var c in consonants)
+                    if (c.Letters.Length + row.Letters.Length <= LetterTable.GroupMax)
+                        yield return new LetterRows.Row(kind is "P" ? row.Letters + c.Letters : c.Letters + row.Letters, c.Latin + row.Latin, c.Share * row.Share);
+        }
+    }
+
+    private static (string Vowel, double Share)[] OwnVowels(Script script) => script switch
+    {
+        Script.Thai or Script.Laoo => [("", 0.6), ("a", 0.22), ("o", 0.15)],
+        Script.Khmr => [("", 0.45), ("a", 0.35), ("o", 0.18)],
+        Script.Beng or Script.Orya => [("a", 0.45), ("", 0.38), ("o", 0.15)],
+        _ => PlainA,
+    };
+}
