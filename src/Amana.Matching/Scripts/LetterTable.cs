@@ -25,10 +25,7 @@ internal sealed class LetterTable
 
     /// <summary>The ways to write one group, cheapest first.</summary>
     [StructLayout(LayoutKind.Auto)]
-    internal readonly record struct Group(int Start, int Count, uint FirstLetters, float Silent)
-    {
-        public bool Exists => Count > 0 || Silent < float.MaxValue;
-    }
+    internal readonly record struct Group(int Start, int Count, uint FirstLetters, float Silent, bool Exists);
 
     public ReadOnlySpan<Spelling> SpellingsOf(Group group) => _spellings.AsSpan(group.Start, group.Count);
 
@@ -64,7 +61,7 @@ internal sealed class LetterTable
                 else spellings.Add(new Spelling(Pack(latin), (byte)latin.Length, cost));
                 if (latin.Length > 0) firsts |= 1u << (int)CodeOf(latin[0]);
             }
-            groups[KeyOf(source)] = new Group(start, spellings.Count - start, firsts, silent);
+            groups[KeyOf(source)] = new Group(start, spellings.Count - start, firsts, silent, Exists: true);
         }
         return new LetterTable(groups.ToFrozenDictionary(), [.. spellings]);
     }
