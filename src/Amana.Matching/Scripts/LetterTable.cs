@@ -31,9 +31,7 @@ internal sealed class LetterTable
 
     /// <summary>The group of <paramref name="length"/> letters at <paramref name="at"/>; none that exists when there is none.</summary>
     public Group Find(ReadOnlySpan<char> letters, int at, int length) =>
-        at + length <= letters.Length && _groups.TryGetValue(KeyOf(letters.Slice(at, length)), out var group) ? group : None;
-
-    private static readonly Group None = new(0, 0, 0, float.MaxValue);
+        at + length <= letters.Length && _groups.TryGetValue(KeyOf(letters.Slice(at, length)), out var group) ? group : default;
 
     /// <summary>a to z are 1 to 26, a digit or anything else 27 to 31.</summary>
     public static uint CodeOf(char c) => c is >= 'a' and <= 'z' ? (uint)(c - 'a' + 1) : 27u + (c % 5u);
