@@ -70,6 +70,7 @@ internal static class AmanaHost
     private static void UseInOrder(WebApplication app)
     {
         app.UseMiddleware<RequestLog>();
+        app.UseForwardedHeaders();
         app.Use((http, next) => { RequestRules.AddHeaders(http); return next(http); });
         app.UseExceptionHandler();
         WebPages.UseErrors(app);

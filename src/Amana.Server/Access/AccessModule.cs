@@ -1,29 +1,63 @@
+using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Access;
 
 internal sealed class AccessModule : IModule
 {
+    private const string Chooser = "token-or-session";
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<Gate>().AddScoped(CallerOfRequest.Of).AddSingleton<Purposes>().AddSingleton<KnownTokens>();
-        services.AddScoped<MakeToken>().AddScoped<OneTimeLinks>();
-        services.AddAuthentication(TokenSignIn.Name).AddScheme<AuthenticationSchemeOptions, TokenSignIn>(TokenSignIn.Name, null);
+        services.AddSingleton<SecondStep>().AddSingleton<SignInDelays>().AddScoped<OneTimeLinks>().AddScoped<SpecimenPeople>();
+        services.AddScoped<SignIn>().AddScoped<ConfirmSignIn>().AddScoped<SignOut>();
+        services.AddScoped<OpenLink>().AddScoped<SetUpServer>().AddScoped<TakeUpLink>();
+        services.AddScoped<ReadPeople>().AddScoped<InvitePerson>().AddScoped<ChangeRoles>().AddScoped<CloseAccount>();
+        services.AddScoped<ResetSignIn>().AddScoped<EndSessions>().AddScoped<ChangeOwnPassword>();
+        services.AddScoped<MakeToken>().AddScoped<EndToken>().AddScoped<ReadTokens>();
+        AddPeopleStore(services);
+
+        services.AddAuthentication(Chooser)
+            .AddPolicyScheme(Chooser, null, chooser => chooser.ForwardDefaultSelector =
+                http => http.Request.Headers.Authorization.Count > 0 ? TokenSignIn.Name : Sessions.Whole)
+            .AddScheme<AuthenticationSchemeOptions, TokenSignIn>(TokenSignIn.Name, null)
+            .AddCookie(Sessions.Whole, Sessions.Configure)
+            .AddCookie(Sessions.Half, Sessions.ConfigureHalf);
         services.AddAuthorization(Doors.Add).AddSingleton<IAuthorizationMiddlewareResultHandler, Doors.Answers>();
-        services.AddAntiforgery();
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "amana-form");
+        // A reverse proxy on the same machine says who asked and whether it was https; nobody else is believed.
+        services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
     }
 
     public void AddTables(ModelBuilder model) => AccessTables.Add(model);
 
-    public void MapApi(IEndpointRouteBuilder routes) => AccessApi.Map(routes);
+    public void MapApi(IEndpointRouteBuilder routes)
+    {
+        AccessApi.Map(routes);
+        SignInApi.Map(routes);
+    }
+
+    public Task AddSpecimensAsync(IServiceProvider services, CancellationToken cancel) =>
+        services.GetRequiredService<SpecimenPeople>().AddAsync(cancel);
 
     /// <summary>After the routing, so that an address is known before its rule is asked.</summary>
     public static void Use(WebApplication app)
     {
         app.UseAuthentication();
         app.UseAuthorization();
+    }
+
+    private static void AddPeopleStore(IServiceCollection services)
+    {
+        services.AddIdentityCore<Person>().AddUserStore<UserOnlyStore<Person, AmanaDb, Guid>>();
+        // OWASP's number for PBKDF2 with HMAC-SHA-512.
+        services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
     }
 }

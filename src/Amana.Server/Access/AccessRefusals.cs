@@ -37,6 +37,61 @@ internal static class AccessRefusals
     public static readonly Refusal TokenNotFound = new(RefusalKind.NotFound, "access.token-not-found",
         "There is no such token.");
 
+    public static readonly Refusal SignInFailed = new(RefusalKind.Unknown, "access.sign-in-failed",
+        "Name or password is wrong, or the account is closed.");
+    public static readonly Refusal SignInOver = new(RefusalKind.Unknown, "access.sign-in-over",
+        "The sign-in took too long; begin again.");
+    public static readonly Refusal CodeWrong = new(RefusalKind.Invalid, "access.code-wrong",
+        "The code is wrong or was used already; wait for the next one.", Field: "code");
+    public static readonly Refusal EnrolmentOver = new(RefusalKind.Invalid, "access.enrolment-over",
+        "The offered second step is more than 30 minutes old; begin again.", Field: "enrolment");
+    public static readonly Refusal FormStale = new(RefusalKind.Invalid, "access.form-stale",
+        "The form is too old or comes from elsewhere; load the page again.");
+    public static readonly Refusal PasswordTooShort = new(RefusalKind.Invalid, "access.password-too-short",
+        $"A password has at least {PasswordRules.LengthMin} letters; a sentence is good.", Rule: "OWASP ASVS 5.0, 6.2.1", Field: "password");
+    public static readonly Refusal PasswordTooLong = new(RefusalKind.Invalid, "access.password-too-long",
+        $"A password has at most {PasswordRules.LengthMax} letters.", Rule: "OWASP ASVS 5.0, 6.2.9", Field: "password");
+    public static readonly Refusal PasswordCommon = new(RefusalKind.Invalid, "access.password-common",
+        "This password is among the first that are guessed.", Rule: "OWASP ASVS 5.0, 6.2.4", Field: "password");
+
+    public static readonly Refusal LinkOver = new(RefusalKind.NotFound, "access.link-over",
+        "The link is unknown, used or over; ask for a new one.", Field: "key");
+    public static readonly Refusal AlreadySetUp = new(RefusalKind.Conflict, "access.already-set-up",
+        "This server is set up already.");
+    public static readonly Refusal BureauCodeWrong = new(RefusalKind.Invalid, "access.bureau-code",
+        "A bureau code is two to six capital letters, such as UTO.", Field: "bureauCode");
+    public static readonly Refusal BureauNameWrong = new(RefusalKind.Invalid, "access.bureau-name",
+        "The bureau needs a name of 1 to 200 letters.", Field: "bureauName");
+    public static readonly Refusal InstanceKindWrong = new(RefusalKind.Invalid, "access.instance-kind",
+        "An instance is for training, trial or service.", Field: "kind");
+
+    public static readonly Refusal UserNameWrong = new(RefusalKind.Invalid, "access.user-name",
+        "A sign-in name is 3 to 100 of the letters a to z, digits and - . _ @ +, and nobody else's.", Field: "userName");
+    public static readonly Refusal DisplayNameWrong = new(RefusalKind.Invalid, "access.display-name",
+        "A person needs a name of 1 to 100 letters.", Field: "displayName");
+    public static readonly Refusal RoleMissing = new(RefusalKind.Invalid, "access.role-missing",
+        "A person has at least one role; close the account of one who has none.", Field: "roles");
+    public static readonly Refusal PersonNotFound = new(RefusalKind.NotFound, "access.person-not-found",
+        "There is no such person.");
+    public static readonly Refusal NotOneself = new(RefusalKind.Forbidden, "access.not-oneself",
+        "Nobody changes own roles or closes or resets the own account; another administrator does.");
+    public static readonly Refusal LastAdministrator = new(RefusalKind.Conflict, "access.last-administrator",
+        "This is the last administrator; make another one first.");
+    public static readonly Refusal AccountClosed = new(RefusalKind.Conflict, "access.account-closed",
+        "The account is closed.");
+    public static readonly Refusal SpecimenFixed = new(RefusalKind.Conflict, "access.specimen-fixed",
+        "Specimen people of a training instance keep their printed password.");
+    public static readonly Refusal OldPasswordWrong = new(RefusalKind.Invalid, "access.old-password-wrong",
+        "The old password is wrong.", Field: "oldPassword");
+    public static readonly Refusal OnlyPeople = new(RefusalKind.Forbidden, "access.only-people",
+        "Only a person who is signed in has a password.");
+
+    public static Refusal Wait(TimeSpan left) => new(RefusalKind.TooOften, "access.wait",
+        $"Too many misses; try again in {Math.Ceiling(left.TotalSeconds)} seconds.");
+
+    public static Refusal RolesNeverTogether(Role one, Role other) => new(RefusalKind.Conflict, "access.roles-never-together",
+        $"One person is never both {one} and {other}.", Rule: "Separation of duties: Access/README.md", Field: "roles");
+
     public static Refusal UnknownRight(string word) => new(RefusalKind.Invalid, "access.right-unknown",
         $"There is no right '{Shown(word)}'. Known: {string.Join(", ", RightWords.All)}.", Field: "rights");
 

@@ -1,3 +1,4 @@
+using Amana.Server.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,8 +23,15 @@ internal static class AccessTables
             link.ToTable("one_time_links");
             link.HasKey(l => l.KeyHash);
             link.Property(l => l.KeyHash).HasMaxLength(64);
+            link.Property(l => l.UsedAt).IsConcurrencyToken();
         });
     }
+
+    /// <summary>True when nobody else could manage people once <paramref name="person"/> does not.</summary>
+    public static async Task<bool> IsLastAdministratorAsync(this AmanaDb db, Person person, CancellationToken cancel) =>
+        person.MaySignIn && person.Roles.Exists(r => r.Role == Role.Administrator)
+        && !await db.Set<Person>().AnyAsync(
+            p => p.Id != person.Id && p.JoinedAt != null && p.ClosedAt == null && p.Roles.Any(r => r.Role == Role.Administrator), cancel);
 
     private static void AddPeople(ModelBuilder model)
     {
@@ -36,7 +44,7 @@ internal static class AccessTables
             person.HasIndex(p => p.NormalizedUserName).IsUnique();
             person.Property(p => p.DisplayName).HasMaxLength(100);
             person.Property(p => p.ConcurrencyStamp).IsConcurrencyToken();
-            person.Ignore(p => p.MaySignIn).Ignore(p => p.PhoneNumber).Ignore(p => p.PhoneNumberConfirmed)
+            person.Ignore(p => p.MaySignIn).Ignore(p => p.AsActor).Ignore(p => p.PhoneNumber).Ignore(p => p.PhoneNumberConfirmed)
                 .Ignore(p => p.EmailConfirmed).Ignore(p => p.Email).Ignore(p => p.NormalizedEmail)
                 .Ignore(p => p.TwoFactorEnabled).Ignore(p => p.LockoutEnabled).Ignore(p => p.LockoutEnd).Ignore(p => p.AccessFailedCount);
             person.HasMany(p => p.Roles).WithOne().HasForeignKey(r => r.PersonId).OnDelete(DeleteBehavior.Cascade);

@@ -18,6 +18,9 @@ public sealed record Caller
     /// token's own.</summary>
     public string? DefaultPurpose { get; init; }
 
+    /// <summary>Of a person: the sign-in before this one, shown so that misuse is noticed.</summary>
+    public DateTimeOffset? EarlierSignInAt { get; init; }
+
     public bool Has(Right right) => Rights.Contains(right);
 
     public static Caller OfServer(BureauCode bureau) =>

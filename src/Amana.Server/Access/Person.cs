@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Amana.Server.Foundation;
 using Microsoft.AspNetCore.Identity;
 
 namespace Amana.Server.Access;
@@ -25,8 +27,49 @@ public sealed class Person : IdentityUser<Guid>
 
     public bool MaySignIn => JoinedAt is not null && ClosedAt is null;
 
+    /// <summary>As the journal names this person.</summary>
+    public Actor AsActor => new(ActorKind.Person, Id.ToString());
+
+    public void SignedIn(DateTimeOffset now)
+    {
+        (EarlierSignInAt, LastSignInAt) = (LastSignInAt, now);
+        Changed();
+    }
+
     /// <summary>Ends every session: each request compares the stamp in its cookie with this one.</summary>
-    public void EndSessions() => SecurityStamp = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(20));
+    public void EndSessions()
+    {
+        SecurityStamp = RandomNumberGenerator.GetHexString(40);
+        Changed();
+    }
+
+    /// <summary>Of two changes made from the same state, the second is refused by the database.</summary>
+    public void Changed() => ConcurrencyStamp = RandomNumberGenerator.GetHexString(32);
+
+    /// <summary>Password and second step are over, and every session with them; a recovery link gives new ones.</summary>
+    public void LoseSignIn()
+    {
+        (PasswordHash, SecondStepSealed) = (null, null);
+        RecoveryCodes.Clear();
+        EndSessions();
+    }
+
+    /// <summary>Makes these the person's roles.</summary>
+    /// <returns>Null when done, otherwise which two never go together; the person is then unchanged.</returns>
+    public Refusal? TakeRoles(IReadOnlyCollection<Role> roles, Actor by, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (roles.Count == 0) return AccessRefusals.RoleMissing;
+        if (RoleTable.ConflictIn(roles) is { } pair) return AccessRefusals.RolesNeverTogether(pair.Item1, pair.Item2);
+        Roles.RemoveAll(r => !roles.Contains(r.Role));
+        foreach (var role in roles.Distinct().Where(role => Roles.TrueForAll(r => r.Role != role)))
+        {
+            Roles.Add(new PersonRole { PersonId = Id, Role = role, GivenAt = now, GivenBy = by.ToString() });
+        }
+
+        Changed();
+        return null;
+    }
 
     public void Close(DateTimeOffset now)
     {
@@ -41,7 +84,7 @@ public sealed class PersonRole
     public Guid PersonId { get; init; }
     public required Role Role { get; init; }
     public required DateTimeOffset GivenAt { get; init; }
-    /// <summary>The <see cref="Foundation.Actor"/> as text.</summary>
+    /// <summary>The <see cref="Actor"/> as text.</summary>
     public required string GivenBy { get; init; }
 }
 
