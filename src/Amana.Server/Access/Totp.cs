@@ -25,7 +25,7 @@ internal static class Totp
         int value = BinaryPrimitives.ReadInt32BigEndian(hash[(hash[^1] & 0xF)..]) & int.MaxValue;
         int modulus = 1;
         for (int i = 0; i < digits; i++) modulus *= 10;
-        return (value % modulus).ToString(new string('0', digits));
+        return (value % modulus).ToString(new string('0', digits), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>The step whose code this is, among the last, the present and the next; null when none.</summary>
