@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261124055423_Initial")]
+    [Migration("20261124061107_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -88,6 +88,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("UsedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("KeyHash");
