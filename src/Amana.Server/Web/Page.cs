@@ -26,6 +26,13 @@ public abstract class Page : Piece
 
     [Inject] protected NavigationManager Addresses { get; set; } = null!;
 
+    /// <summary>A field of the posted form; null when there is none.</summary>
+    protected string? Posted(string field) => Http.Request.HasFormContentType ? Http.Request.Form[field] : (string?)null;
+
+    /// <summary>All values of a field, such as ticked boxes.</summary>
+    protected IReadOnlyList<string> PostedAll(string field) =>
+        Http.Request.HasFormContentType ? [.. Http.Request.Form[field].OfType<string>()] : [];
+
     /// <summary>Answers the post with a redirect, so that a reload does not repeat the act.</summary>
     /// <param name="toast">Text key of what happened, said once on the next page.</param>
     protected void Go(string address, string? toast = null)

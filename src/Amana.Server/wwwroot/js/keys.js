@@ -137,8 +137,18 @@ function onKey(event) {
   if (single(event)) event.preventDefault();
 }
 
+/** The profile's switch for single letters (WCAG 2.1.4), kept in this browser. */
+function offerSwitch() {
+  const box = /** @type {HTMLInputElement | null} */ (document.querySelector('[data-single-keys]'));
+  if (!box) return;
+  box.disabled = false;
+  box.checked = localStorage.getItem('single-keys') !== 'off';
+  box.addEventListener('change', () => localStorage.setItem('single-keys', box.checked ? 'on' : 'off'));
+}
+
 /** Comes back to the row one left. */
 function restore() {
+  offerSwitch();
   const all = rows();
   const left = sessionStorage.getItem(`row:${location.pathname}`);
   const row = all.find((one) => one.dataset.row === left);
