@@ -44,6 +44,8 @@ internal sealed class AccessModule : IModule
         SignInApi.Map(routes);
     }
 
+    public IEnumerable<MenuEntry> Menu => [new("menu.group.administration", "menu.people", "/admin/people", "users", nameof(Right.ReadPeople))];
+
     public Task AddSpecimensAsync(IServiceProvider services, CancellationToken cancel) =>
         services.GetRequiredService<SpecimenPeople>().AddAsync(cancel);
 

@@ -23,9 +23,24 @@ internal sealed class SecondStep(IDataProtectionProvider protection, Instance in
     /// <param name="QrSvg">The same as a picture: an <c>svg</c> element.</param>
     public sealed record Enrolment(string Sealed, string Secret, string Uri, string QrSvg);
 
-    public Enrolment Offer(string userName)
+    public Enrolment Offer(string userName) => Show(RandomNumberGenerator.GetBytes(Totp.SecretBytes), userName);
+
+    /// <summary>The same offer again, for a form that comes back with a wrong entry; null when it is over.</summary>
+    public Enrolment? OfferAgain(string? offered, string userName)
     {
-        byte[] secret = RandomNumberGenerator.GetBytes(Totp.SecretBytes);
+        if (string.IsNullOrEmpty(offered)) return null;
+        try
+        {
+            return Show(Convert.FromHexString(_offered.Unprotect(offered)), userName);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private Enrolment Show(byte[] secret, string userName)
+    {
         string words = Totp.Base32(secret);
         string issuer = instance.IsSetUp ? $"Amana {instance.Bureau}" : "Amana";
         string uri = $"otpauth://totp/{Uri.EscapeDataString($"{issuer}:{userName}")}?secret={words}&issuer={Uri.EscapeDataString(issuer)}";
