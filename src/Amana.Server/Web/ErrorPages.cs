@@ -16,8 +16,11 @@ internal sealed class ErrorPages(RequestDelegate next)
         await ShowAsync(http, http.Response.StatusCode);
     }
 
-    internal static Task ShowAsync(HttpContext http, int status) =>
-        new RazorComponentResult<ErrorDocument>(new { Status = status }) { StatusCode = status }.ExecuteAsync(http);
+    internal static Task ShowAsync(HttpContext http, int status)
+    {
+        http.Response.Headers.Remove("blazor-enhanced-nav"); // left by the page that was begun; a second one throws
+        return new RazorComponentResult<ErrorDocument>(new { Status = status }) { StatusCode = status }.ExecuteAsync(http);
+    }
 }
 
 /// <summary>Our own failure, as a page: what is safe, and the number for the operator. The log was written before.</summary>

@@ -41,7 +41,8 @@ public abstract class Page : Piece
         Addresses.NavigateTo(address);
     }
 
-    /// <summary>The status of a page that shows a refusal.</summary>
+    /// <summary>The status of a page that shows a refusal. What is not found becomes the one page for all that is not
+    /// there, whatever the page has drawn: a closed record and a missing one look the same.</summary>
     protected void AnswerWith(Foundation.Refusal refusal)
     {
         if (!Http.Response.HasStarted) Http.Response.StatusCode = Foundation.Problems.StatusOf(refusal.Kind);
