@@ -20,6 +20,7 @@ internal static class AmanaHost
             // The framework's own request lines carry addresses with their query strings: names of people.
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Amana.Server.Access.TokenSignIn", LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)

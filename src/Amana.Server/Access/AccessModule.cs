@@ -21,7 +21,7 @@ internal sealed class AccessModule : IModule
         services.AddScoped<OpenLink>().AddScoped<SetUpServer>().AddScoped<TakeUpLink>();
         services.AddScoped<ReadPeople>().AddScoped<InvitePerson>().AddScoped<ChangeRoles>().AddScoped<CloseAccount>();
         services.AddScoped<ResetSignIn>().AddScoped<EndSessions>().AddScoped<ChangeOwnPassword>();
-        services.AddScoped<MakeToken>().AddScoped<EndToken>().AddScoped<ReadTokens>();
+        services.AddScoped<MakeToken>().AddScoped<EndToken>().AddScoped<ReadTokens>().AddScoped<ReviewJournal>();
         AddPeopleStore(services);
 
         services.AddAuthentication(Chooser)
@@ -42,6 +42,7 @@ internal sealed class AccessModule : IModule
     {
         AccessApi.Map(routes);
         SignInApi.Map(routes);
+        JournalApi.Map(routes);
     }
 
     public IEnumerable<MenuEntry> Menu => [new("menu.group.administration", "menu.people", "/admin/people", "users", nameof(Right.ReadPeople))];

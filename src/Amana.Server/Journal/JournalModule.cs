@@ -5,7 +5,8 @@ namespace Amana.Server.Journal;
 
 internal sealed class JournalModule : IModule
 {
-    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddScoped<JournalWriter>();
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => 
+        services.AddScoped<JournalWriter>().AddScoped<ReadJournal>();
 
     public void AddTables(ModelBuilder model) => model.Entity<JournalEntry>(entry =>
     {
