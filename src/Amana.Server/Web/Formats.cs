@@ -53,7 +53,9 @@ public sealed class Formats(Language language)
     {
         var utc = instant.ToUniversalTime();
         string comma = language.IsRightToLeft ? "،" : ",";
-        return $"{Date(DateOnly.FromDateTime(utc.DateTime))}{comma} {Clock(utc)} UTC";
+        // A time with its zone reads left to right inside a sentence that does not.
+        string clock = language.IsRightToLeft ? $"\u2066{Clock(utc)} UTC\u2069" : $"{Clock(utc)} UTC";
+        return $"{Date(DateOnly.FromDateTime(utc.DateTime))}{comma} {clock}";
     }
 
     public static string Clock(DateTimeOffset instant) => instant.ToUniversalTime().ToString("HH:mm", CultureInfo.InvariantCulture);
