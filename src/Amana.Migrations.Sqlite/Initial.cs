@@ -33,6 +33,102 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "import_changes",
+                columns: table => new
+                {
+                    key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    run = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    entity = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_changes", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_log",
+                columns: table => new
+                {
+                    Key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Run = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Stage = table.Column<string>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Values = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_log", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_rejected_rows",
+                columns: table => new
+                {
+                    key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    run = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file = table.Column<string>(type: "TEXT", nullable: false),
+                    line = table.Column<long>(type: "INTEGER", nullable: false),
+                    col = table.Column<string>(type: "TEXT", nullable: true),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    excerpt = table.Column<string>(type: "TEXT", nullable: false),
+                    rest_taken = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_rejected_rows", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "import_runs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Serial = table.Column<int>(type: "INTEGER", nullable: false),
+                    List = table.Column<int>(type: "INTEGER", nullable: false),
+                    Trigger = table.Column<string>(type: "TEXT", nullable: false),
+                    StartedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    QueuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    HasFiles = table.Column<bool>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    Stage = table.Column<string>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: true),
+                    BasedOn = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rows = table.Column<long>(type: "INTEGER", nullable: false),
+                    Added = table.Column<int>(type: "INTEGER", nullable: false),
+                    Changed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Removed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rejected = table.Column<long>(type: "INTEGER", nullable: false),
+                    Before = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rate = table.Column<double>(type: "REAL", nullable: false),
+                    BestRate = table.Column<double>(type: "REAL", nullable: false),
+                    Rates = table.Column<string>(type: "TEXT", nullable: false),
+                    StageSeconds = table.Column<string>(type: "TEXT", nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", nullable: true),
+                    Validators = table.Column<string>(type: "TEXT", nullable: true),
+                    EndCode = table.Column<string>(type: "TEXT", nullable: true),
+                    EndDetail = table.Column<string>(type: "TEXT", nullable: true),
+                    EndFile = table.Column<string>(type: "TEXT", nullable: true),
+                    EndLine = table.Column<long>(type: "INTEGER", nullable: true),
+                    ConfirmedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    ConfirmReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    UndoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_import_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "instance",
                 columns: table => new
                 {
@@ -206,6 +302,34 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "list_sources",
+                columns: table => new
+                {
+                    List = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    Format = table.Column<string>(type: "TEXT", nullable: true),
+                    Mapping = table.Column<string>(type: "TEXT", nullable: true),
+                    GuardShare = table.Column<double>(type: "REAL", nullable: false),
+                    Schedule = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    IsOn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Validators = table.Column<string>(type: "TEXT", nullable: true),
+                    ContentHash = table.Column<string>(type: "TEXT", nullable: true),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_list_sources", x => x.List);
+                    table.ForeignKey(
+                        name: "FK_list_sources_lists_List",
+                        column: x => x.List,
+                        principalTable: "lists",
+                        principalColumn: "Number",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "person_roles",
                 columns: table => new
                 {
@@ -248,6 +372,37 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "IX_api_tokens_SecretHash",
                 table: "api_tokens",
                 column: "SecretHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_changes_run_kind_key",
+                table: "import_changes",
+                columns: new[] { "run", "kind", "key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_log_Run_Key",
+                table: "import_log",
+                columns: new[] { "Run", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_rejected_rows_run_key",
+                table: "import_rejected_rows",
+                columns: new[] { "run", "key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_runs_List_QueuedAt",
+                table: "import_runs",
+                columns: new[] { "List", "QueuedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_runs_State",
+                table: "import_runs",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_import_runs_Year_Serial",
+                table: "import_runs",
+                columns: new[] { "Year", "Serial" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -297,6 +452,18 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "api_tokens");
 
             migrationBuilder.DropTable(
+                name: "import_changes");
+
+            migrationBuilder.DropTable(
+                name: "import_log");
+
+            migrationBuilder.DropTable(
+                name: "import_rejected_rows");
+
+            migrationBuilder.DropTable(
+                name: "import_runs");
+
+            migrationBuilder.DropTable(
                 name: "instance");
 
             migrationBuilder.DropTable(
@@ -306,10 +473,10 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "list_entities");
 
             migrationBuilder.DropTable(
-                name: "list_versions");
+                name: "list_sources");
 
             migrationBuilder.DropTable(
-                name: "lists");
+                name: "list_versions");
 
             migrationBuilder.DropTable(
                 name: "one_time_links");
@@ -328,6 +495,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "recovery_codes");
+
+            migrationBuilder.DropTable(
+                name: "lists");
 
             migrationBuilder.DropTable(
                 name: "people");

@@ -5,18 +5,20 @@ namespace Amana.Server.Watchlists;
 public sealed class ListShelf
 {
     private readonly Lock _changing = new();
-    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string[] _missing = [];
     private volatile Action<ListSnapshot>[] _watchers = [];
     private volatile ListSnapshot _current = ListSnapshot.Empty;
 
     /// <summary>Take it once per question and use that one to the end.</summary>
     public ListSnapshot Current => _current;
 
-    /// <summary>True once every list that was published before the start answers again.</summary>
-    public bool IsReady => _ready.Task.IsCompletedSuccessfully;
+    /// <summary>True once every list that was published before the start answers again: a list that is missing would
+    /// answer "no hit".</summary>
+    public bool IsReady => _opened.Task.IsCompletedSuccessfully && _missing.Length == 0;
 
-    /// <summary>Completes when <see cref="IsReady"/> becomes true.</summary>
-    public Task Ready => _ready.Task;
+    /// <summary>Completes when all lists have been opened, or could not be.</summary>
+    public Task Opened => _opened.Task;
 
     /// <summary>Calls <paramref name="then"/> after each change, on the thread that made it; it must be quick and must not throw.</summary>
     public void OnChange(Action<ListSnapshot> then)
@@ -25,19 +27,26 @@ public sealed class ListShelf
         lock (_changing) _watchers = [.. _watchers, then];
     }
 
-    internal void Put(LoadedList list) => Change(lists => [.. lists.Where(l => l.Name != list.Name), list]);
+    internal void Put(LoadedList list) => Change(list.Name, lists => [.. lists.Where(l => l.Name != list.Name), list]);
 
-    internal void TakeDown(string name) => Change(lists => [.. lists.Where(l => l.Name != name)]);
+    internal void TakeDown(string name) => Change(name, lists => [.. lists.Where(l => l.Name != name)]);
 
-    internal void SetReady() => _ready.TrySetResult();
+    /// <summary>The list should answer and cannot.</summary>
+    internal void Miss(string name)
+    {
+        lock (_changing) _missing = [.. _missing, name];
+    }
 
-    private void Change(Func<IReadOnlyList<LoadedList>, IEnumerable<LoadedList>> change)
+    internal void AllTried() => _opened.TrySetResult();
+
+    private void Change(string name, Func<IReadOnlyList<LoadedList>, IEnumerable<LoadedList>> change)
     {
         ListSnapshot next;
         lock (_changing)
         {
             next = new ListSnapshot(_current.Number + 1, [.. change(_current.Lists).OrderBy(l => l.Name, StringComparer.Ordinal)]);
             _current = next;
+            _missing = [.. _missing.Where(m => m != name)];
         }
         foreach (var watcher in _watchers) watcher(next);
     }

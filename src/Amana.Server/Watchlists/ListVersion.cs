@@ -30,4 +30,6 @@ internal enum VersionState
     Undone,
     /// <summary>Its run was stopped or refused; its rows go at once or when the next run begins.</summary>
     Dropped,
+    /// <summary>Its rows are no longer kept.</summary>
+    Gone,
 }

@@ -1,3 +1,4 @@
+using Amana.Server.Access;
 using Amana.Server.Foundation;
 using Microsoft.EntityFrameworkCore;
 
@@ -5,9 +6,37 @@ namespace Amana.Server.Watchlists;
 
 internal sealed class WatchlistsModule : IModule
 {
-    public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton<ListShelf>()
-        .AddScoped<ReadEntities>();
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = new ConfigurationBuilder().AddConfiguration(configuration).AddEnvironmentVariables("AMANA_").Build();
+        services.AddOptions<WatchlistsOptions>().Bind(settings.GetSection("Watchlists")).ValidateDataAnnotations().ValidateOnStart();
+
+        // What answers.
+        services.AddSingleton<ListShelf>().AddSingleton<IReadyWhen, ListsReady>().AddSingleton<IndexFiles>().AddScoped<ReadEntities>();
+
+        // Runs at work.
+        services.AddSingleton<RunsAtWork>().AddSingleton<RunNumbers>().AddSingleton<RunLedger>().AddSingleton<RunFiles>().AddSingleton<ImportFolders>()
+            .AddSingleton<HttpsFetch>().AddSingleton<FetchFiles>().AddSingleton<ReadIntoVersion>().AddSingleton<CompareWithCurrent>().AddSingleton<VersionRows>()
+            .AddSingleton<PublishVersion>().AddSingleton<RunWork>().AddSingleton<RunEnd>()
+            .AddHostedService<OpenLists>().AddHostedService<RunQueue>();
+
+        // Acts and questions.
+        services.AddScoped<AddSource>().AddScoped<ChangeSource>().AddScoped<ReceiveFiles>().AddScoped<StartRun>()
+            .AddScoped<PauseRun>().AddScoped<ResumeRun>().AddScoped<StopRun>().AddScoped<ConfirmRun>().AddScoped<UndoPublication>()
+            .AddScoped<ReadLists>().AddScoped<ReadRuns>().AddScoped<ReadRunNotes>().AddScoped<ReadRecord>().AddScoped<FindRecords>();
+    }
 
     public void AddTables(ModelBuilder model) => WatchlistsTables.AddTo(model);
+
+    public void MapApi(IEndpointRouteBuilder routes)
+    {
+        routes.MapLists();
+        routes.MapRuns();
+    }
+
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new(null, "menu.records", "/records", "database", nameof(Right.ReadRecords)),
+        new("menu.administration", "menu.sources", "/admin/sources", "cloud-download", nameof(Right.ReadLists)),
+    ];
 }

@@ -1,0 +1,129 @@
+using System.Data.Common;
+using Amana.Lists;
+using Amana.Server.Data;
+using Amana.Server.Foundation;
+using Amana.Server.Journal;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amana.Server.Watchlists;
+
+/// <summary>The outermost edge of a run: whatever ends it becomes its state, its words and a journal entry.</summary>
+internal sealed partial class RunEnd(IServiceScopeFactory scopes, RunWork run, TimeProvider clock, ILogger<RunEnd> log)
+{
+    private const int SqliteFull = 13;
+
+    /// <summary>Never throws.</summary>
+    /// <param name="cancel">The run's own: stopped by a person, or by the shutdown.</param>
+    public async Task CarryToEndAsync(RunAtWork work, CancellationToken cancel)
+    {
+        try
+        {
+            await run.CarryOutAsync(work, cancel);
+        }
+        catch (OperationCanceledException) when (work.WasStopped)
+        {
+            await DropAsync(work, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The server shuts down: the run goes on at the next start.
+        }
+        catch (ListFileException e)
+        {
+            await EndAsync(work, r => r.Refuse(clock.GetUtcNow(), e.Code, e.Message, e.File, e.Line), CancellationToken.None);
+        }
+        catch (HttpRequestException e) when (e.InnerException is RunEndsException ends)
+        {
+            await EndAsync(work, r => r.Refuse(clock.GetUtcNow(), ends.Code, ends.Message), CancellationToken.None);
+        }
+        catch (RunEndsException e)
+        {
+            await EndAsync(work, r =>
+            {
+                r.Refuse(clock.GetUtcNow(), e.Code, e.Message, e.File, e.Line);
+                if (!e.IsRefusal) r.Fail(clock.GetUtcNow(), e.Code, e.Message);
+            }, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            await FailAsync(work, e, CancellationToken.None);
+        }
+    }
+
+    private async Task FailAsync(RunAtWork work, Exception e, CancellationToken cancel)
+    {
+        var (code, detail) = e switch
+        {
+            _ when IsDiskFull(e) => (WatchlistRefusals.RunDiskFull, "The disk is full. The list stays as it was."),
+            UnauthorizedAccessException or IOException => (WatchlistRefusals.FileUnreadable, "A file or folder of the server cannot be read or written. The list stays as it was."),
+            DbException or DbUpdateException => (WatchlistRefusals.RunDatabase, "The database did not take the run's rows. The list stays as it was."),
+            _ => (WatchlistRefusals.RunInternal, "The server could not do this. The list stays as it was; the server's log says more."),
+        };
+        log.RunFailed(work.Id.ToString(), e);
+        await EndAsync(work, r => r.Fail(clock.GetUtcNow(), code, detail), cancel);
+    }
+
+    private async Task EndAsync(RunAtWork work, Action<ImportRun> how, CancellationToken cancel)
+    {
+        await DropAsync(work, cancel);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
+            var ended = await db.Runs.SingleAsync(r => r.Id == work.Id, cancel);
+            if (ended.IsOver) return;
+            how(ended);
+            scope.ServiceProvider.GetRequiredService<JournalWriter>()
+                .Record(Actor.Server, ended.State is RunState.Failed ? "import.failed" : "import.refused", ended.Reference, details: new { code = ended.EndCode });
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbException e)
+        {
+            log.RunFailed(work.Id.ToString(), e); // stays as it is and goes on at the next start
+        }
+        catch (DbUpdateException e)
+        {
+            log.RunFailed(work.Id.ToString(), e);
+        }
+    }
+
+    private async Task DropAsync(RunAtWork work, CancellationToken cancel)
+    {
+        try
+        {
+            await run.DropAsync(work.Id, cancel);
+        }
+        catch (IOException e)
+        {
+            log.NotTidied(work.Id.ToString(), e); // taken back before the list's next run
+        }
+        catch (DbException e)
+        {
+            log.NotTidied(work.Id.ToString(), e);
+        }
+    }
+
+    private static bool IsDiskFull(Exception e) =>
+        e is IOException io && RunFiles.IsDiskFull(io)
+        || e is SqliteException { SqliteErrorCode: SqliteFull }
+        || (e.InnerException is { } inner && IsDiskFull(inner));
+}
+
+internal static partial class RunLog
+{
+    [LoggerMessage(LogLevel.Error, "Import run {Run} failed")]
+    public static partial void RunFailed(this ILogger log, string run, Exception e);
+
+    [LoggerMessage(LogLevel.Warning, "What import run {Run} wrote is still there; it goes before the list's next run")]
+    public static partial void NotTidied(this ILogger log, string run, Exception e);
+
+    [LoggerMessage(LogLevel.Information, "Opened list {List} version {Version}: {Entities} entities")]
+    public static partial void Opened(this ILogger log, string list, string version, int entities);
+
+    [LoggerMessage(LogLevel.Warning, "The index of list {List} was missing or damaged and was built anew from the database")]
+    public static partial void Rebuilt(this ILogger log, string list);
+
+    [LoggerMessage(LogLevel.Error, "List {List} cannot be opened; it does not answer")]
+    public static partial void NotOpened(this ILogger log, string list, Exception e);
+}

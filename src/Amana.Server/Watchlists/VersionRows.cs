@@ -1,0 +1,70 @@
+using Amana.Server.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amana.Server.Watchlists;
+
+/// <summary>Lets go of rows that no version needs any more, a little at a time so that others can write between.</summary>
+internal sealed class VersionRows(IServiceScopeFactory scopes)
+{
+    private const int ChunkRows = 5_000;
+
+    /// <summary>Takes back what a version wrote that does not answer: stopped, refused, undone, or cut off by a kill.</summary>
+    public async Task TakeBackAsync(int list, int version, long firstKey, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
+        await InChunksAsync(db.StoredEntities.Where(e => e.List == list && e.Key >= firstKey && e.FromVersion == version).OrderBy(e => e.Key).Select(e => e.Key),
+            (from, to) => db.StoredEntities.Where(e => e.List == list && e.Key >= from && e.Key <= to && e.FromVersion == version).ExecuteDeleteAsync(cancel), cancel);
+        await InChunksAsync(db.StoredEntities.Where(e => e.List == list && e.ToVersion == version).OrderBy(e => e.Key).Select(e => e.Key),
+            (from, to) => db.StoredEntities.Where(e => e.List == list && e.Key >= from && e.Key <= to && e.ToVersion == version)
+                .ExecuteUpdateAsync(set => set.SetProperty(e => e.ToVersion, (int?)null), cancel), cancel);
+    }
+
+    /// <summary>Takes back all versions of the list that do not answer, before the next one is written.</summary>
+    public async Task TakeBackLeftoversAsync(int list, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
+        var left = await db.ListVersions.Where(v => v.List == list
+            && (v.State == VersionState.Building || v.State == VersionState.Undone || v.State == VersionState.Dropped)).ToListAsync(cancel);
+        foreach (var version in left.OrderByDescending(v => v.Number))
+        {
+            await TakeBackAsync(list, version.Number, version.FirstKey, cancel);
+            version.State = VersionState.Gone;
+            await db.SaveChangesAsync(cancel);
+        }
+    }
+
+    /// <summary>Removes what only versions before <paramref name="oldestKept"/> showed.</summary>
+    public async Task RemoveBeforeAsync(int list, int oldestKept, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
+        await InChunksAsync(db.StoredEntities.Where(e => e.List == list && e.ToVersion != null && e.ToVersion <= oldestKept).OrderBy(e => e.Key).Select(e => e.Key),
+            (from, to) => db.StoredEntities.Where(e => e.List == list && e.Key >= from && e.Key <= to && e.ToVersion != null && e.ToVersion <= oldestKept)
+                .ExecuteDeleteAsync(cancel), cancel);
+        await db.ListVersions.Where(v => v.List == list && v.Number < oldestKept && v.State == VersionState.Published)
+            .ExecuteUpdateAsync(set => set.SetProperty(v => v.State, VersionState.Gone), cancel);
+    }
+
+    /// <summary>What a run noted of rows, when it begins to read anew.</summary>
+    public async Task ForgetNotesAsync(RunAtWork work, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
+        await InChunksAsync(db.RejectedRows.Where(r => r.Run == work.Id).OrderBy(r => r.Key).Select(r => r.Key),
+            (from, to) => db.RejectedRows.Where(r => r.Run == work.Id && r.Key >= from && r.Key <= to).ExecuteDeleteAsync(cancel), cancel);
+        await InChunksAsync(db.ListChanges.Where(c => c.Run == work.Id).OrderBy(c => c.Key).Select(c => c.Key),
+            (from, to) => db.ListChanges.Where(c => c.Run == work.Id && c.Key >= from && c.Key <= to).ExecuteDeleteAsync(cancel), cancel);
+    }
+
+    private static async Task InChunksAsync(IQueryable<long> keys, Func<long, long, Task<int>> act, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var chunk = await keys.Take(ChunkRows).ToListAsync(cancel);
+            if (chunk.Count == 0) return;
+            await act(chunk[0], chunk[^1]);
+        }
+    }
+}
