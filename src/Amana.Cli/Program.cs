@@ -1,1 +1,1 @@
-return 0;
+return await Amana.Cli.AmanaCommand.RunAsync(args, Amana.Cli.Terminal.OfProcess());

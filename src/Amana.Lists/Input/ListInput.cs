@@ -6,6 +6,7 @@ namespace Amana.Lists.Input;
 internal sealed class ListInput : IDisposable
 {
     private const int HeadBytes = 16 * 1024;
+    private const int MarkBytes = 4;
     private readonly TailStream _raw;
 
     private ListInput(ListFile file, TailStream raw, Stream content)
@@ -50,7 +51,7 @@ internal sealed class ListInput : IDisposable
     private static (ReadOnlyMemory<byte> Head, Stream Whole) Peek(Stream stream)
     {
         byte[] head = new byte[HeadBytes];
-        int n = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        int n = stream.ReadAtLeast(head, MarkBytes, throwOnEndOfStream: false); // whoever types or pipes is not made to send more first
         return (head.AsMemory(0, n), new HeadStream(head.AsMemory(0, n), stream));
     }
 
