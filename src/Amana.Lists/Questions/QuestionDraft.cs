@@ -3,7 +3,7 @@ using Amana.Matching;
 namespace Amana.Lists.Questions;
 
 /// <summary>The fields of one line as text, becoming a question.</summary>
-internal sealed class QuestionDraft(long number)
+public sealed class QuestionDraft(long number)
 {
     private readonly List<string> _names = [];
     private readonly List<PartialDate> _birthDates = [];
@@ -12,6 +12,7 @@ internal sealed class QuestionDraft(long number)
     private readonly List<QuestionNote> _warnings = [];
     private SubjectKind _kind = SubjectKind.Any;
     private Sex _sex;
+    private string? _schema;
     private string? _id;
     private bool _idIsNumber;
     private QuestionNote? _error;
@@ -28,7 +29,10 @@ internal sealed class QuestionDraft(long number)
 
     public void Add(string field, string text)
     {
-        text = text.Trim();
+        string line = CleanText.OneLine(text, out var fault);
+        if (fault is CleanText.Fault.Nul or CleanText.Fault.BrokenSurrogate) { Refuse(QuestionNotes.NotText(field)); return; }
+        if (fault is CleanText.Fault.BidiControl) _warnings.Add(QuestionNotes.DirectionMarks(field));
+        text = line.Trim();
         if (text.Length == 0) return;
         switch (field)
         {
@@ -50,6 +54,7 @@ internal sealed class QuestionDraft(long number)
             Number = number,
             Id = _id,
             IdIsNumber = _idIsNumber,
+            Schema = _schema,
             Error = _error,
             Warnings = _warnings,
             Question = _error is not null ? null : new Question
@@ -69,7 +74,8 @@ internal sealed class QuestionDraft(long number)
 
     private void SetSchema(string text)
     {
-        if (!QuestionSchemas.TryKindOf(text, out _kind)) Refuse(QuestionNotes.UnknownSchema(text));
+        if (QuestionSchemas.TryKindOf(text, out _kind)) _schema = text;
+        else Refuse(QuestionNotes.UnknownSchema(text));
     }
 
     private void AddBirthDate(string text)

@@ -11,6 +11,8 @@ public sealed record QuestionLine
     public string? Id { get; init; }
     /// <summary>The id was a JSON number, and goes back as one.</summary>
     public bool IdIsNumber { get; init; }
+    /// <summary>The FollowTheMoney schema, as given; null when the line has none.</summary>
+    public string? Schema { get; init; }
     /// <summary>Null when <see cref="Error"/> is set.</summary>
     public Question? Question { get; init; }
     public QuestionNote? Error { get; init; }
@@ -38,6 +40,9 @@ public static class QuestionNotes
         $"A field has at most {ValuesMax} values.");
     public static readonly QuestionNote NoLetter = new("question.name-without-letters",
         "There is no letter or digit in this name, so it was not compared.", "name");
+
+    public static QuestionNote DirectionMarks(string field) => new("question.direction-marks",
+        "The text holds marks that change the direction of writing; it was compared without them.", field);
 
     /// <summary>Values of one field beside the names.</summary>
     public const int ValuesMax = 50;

@@ -1,5 +1,32 @@
+using Amana.Server.Access;
 using Amana.Server.Foundation;
+using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Screening;
 
-internal sealed class ScreeningModule : IModule;
+internal sealed class ScreeningModule : IModule
+{
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddScoped<AskedBook>().AddScoped<HitBook>()
+        .AddScoped<ScreenOne>().AddScoped<ScreenStream>().AddScoped<MatchMany>().AddScoped<SearchText>().AddScoped<ReadEntity>().AddScoped<ShowCatalog>()
+        .AddScoped<ListHits>().AddScoped<ReadHit>().AddScoped<DecideHit>().AddScoped<DecideAnswer>().AddScoped<UndoDecision>().AddScoped<AssignHit>()
+        .AddScoped<TakeBatch>().AddScoped<ReadBatches>().AddScoped<SteerBatch>().AddScoped<ForgetBatch>().AddScoped<BatchResults>()
+        .AddScoped<BatchRun>().AddScoped<BatchChunk>()
+        .AddSingleton<BatchFiles>().AddSingleton<BatchSignal>().AddHostedService<BatchRunner>();
+
+    public void AddTables(ModelBuilder model) => ScreeningTables.AddTo(model);
+
+    public void MapApi(IEndpointRouteBuilder routes)
+    {
+        ScreeningApi.Map(routes);
+        HitsApi.Map(routes);
+        BatchesApi.Map(routes);
+        YenteApi.Map(routes);
+    }
+
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new(null, "menu.search", "/search", "search", nameof(Right.Screen)),
+        new(null, "menu.hits", "/hits", "git-compare", nameof(Right.Screen)),
+    ];
+}

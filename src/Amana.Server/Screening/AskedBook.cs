@@ -1,0 +1,69 @@
+using Amana.Matching;
+using Amana.Server.Access;
+using Amana.Server.Data;
+using Amana.Server.Foundation;
+using Amana.Server.Journal;
+using Amana.Vocabulary;
+using System.Text.Json;
+using Answer = Amana.Matching.Hit;
+
+namespace Amana.Server.Screening;
+
+/// <summary>Takes down what was asked, in the context of the act: the question apart, and its journal entry without a name in it.</summary>
+internal sealed class AskedBook(AmanaDb db, JournalWriter journal, TimeProvider clock)
+{
+    /// <summary>More answers than this are counted in the journal, not listed.</summary>
+    private const int ListedMax = 100;
+
+    /// <summary>One question, with its text.</summary>
+    public AskedQuestion Take(Caller caller, Purpose purpose, AskedVia via, Choice choice, ReadQuestion question, IReadOnlyList<Answer> answers)
+    {
+        var asked = New(caller, purpose, via, choice, 1, Fingerprint.Of(question.Question));
+        asked.Keep(QuestionReader.Keep(question));
+        db.AskedQuestions.Add(asked);
+        journal.Record(caller.Actor, "question.asked", asked.Id, purpose, new
+        {
+            via,
+            fingerprint = asked.Fingerprint,
+            lists = choice.Versions,
+            found = answers.Count,
+            answers = answers.Take(ListedMax).Select(a => new { list = choice.Snapshot.ListOf(a.Index).Name, id = a.SubjectId, score = Math.Round(a.Score, 4) }),
+        });
+        return asked;
+    }
+
+    /// <summary>A chunk of a stream: how many, under which versions, and the hash of its bytes. No text stays.</summary>
+    public AskedQuestion TakeChunk(Caller caller, Purpose purpose, AskedVia via, Choice choice, ChunkCounts counts, string sha256)
+    {
+        var asked = New(caller, purpose, via, choice, counts.Lines, sha256);
+        db.AskedQuestions.Add(asked);
+        journal.Record(caller.Actor, "questions.asked", asked.Id, purpose, new
+        {
+            via,
+            sha256,
+            lists = choice.Versions,
+            counts.FirstLine,
+            counts.Lines,
+            counts.Unreadable,
+            counts.WithAnswer,
+            counts.Answers,
+        });
+        return asked;
+    }
+
+    private AskedQuestion New(Caller caller, Purpose purpose, AskedVia via, Choice choice, int count, string fingerprint) => new()
+    {
+        Id = Id<AskedQuestion>.New(clock),
+        At = clock.GetUtcNow(),
+        Who = caller.Actor.ToString(),
+        Bureau = caller.Bureau.ToString(),
+        Purpose = purpose.Code,
+        Via = via,
+        Count = count,
+        Fingerprint = fingerprint,
+        Lists = JsonSerializer.Serialize(choice.Versions, JsonRules.Options),
+    };
+}
+
+/// <summary>What a chunk of lines held and what was found. <paramref name="FirstLine"/> from 1.</summary>
+internal sealed record ChunkCounts(long FirstLine, int Lines, int Unreadable, int WithAnswer, int Answers);

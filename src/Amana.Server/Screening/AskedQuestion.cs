@@ -1,0 +1,30 @@
+using Amana.Server.Foundation;
+
+namespace Amana.Server.Screening;
+
+/// <summary>That something was asked, and apart from it what. The journal entry names it by its key and holds no name of a person.</summary>
+internal sealed class AskedQuestion
+{
+    public required Id<AskedQuestion> Id { get; init; }
+    public required DateTimeOffset At { get; init; }
+    /// <summary><see cref="Actor"/> as text.</summary>
+    public required string Who { get; init; }
+    public required string Bureau { get; init; }
+    public required string Purpose { get; init; }
+    public required AskedVia Via { get; init; }
+    /// <summary>1, or the lines of a chunk of a stream.</summary>
+    public required int Count { get; init; }
+    /// <summary>SHA-256 of the fields, in hex; of a chunk, of its bytes.</summary>
+    public required string Fingerprint { get; init; }
+    /// <summary>JSON object: list name to version.</summary>
+    public required string Lists { get; init; }
+    /// <summary>JSON of the question; null for a chunk, and once deleted by law or by its period.</summary>
+    public string? Body { get; private set; }
+
+    public void Keep(string body) => Body = body;
+
+    public void Forget() => Body = null;
+}
+
+/// <summary>By which door a question came.</summary>
+internal enum AskedVia { Page, Screening, Stream, Batch, Match, Search }

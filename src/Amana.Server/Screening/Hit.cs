@@ -1,0 +1,91 @@
+using Amana.Server.Foundation;
+
+namespace Amana.Server.Screening;
+
+/// <summary>One possible answer that a person has to look at: question, record and evidence as they were when it was found.
+/// A match is a lead, not an identification.</summary>
+internal sealed class Hit
+{
+    /// <summary>How long the officer who decided may take it back.</summary>
+    public static readonly TimeSpan UndoFor = TimeSpan.FromMinutes(10);
+
+    public required Id<Hit> Id { get; init; }
+    public required string Reference { get; init; }
+    public required string Bureau { get; init; }
+    public required DateTimeOffset FoundAt { get; init; }
+    public required Id<AskedQuestion> Question { get; init; }
+    public required string Purpose { get; init; }
+    public Id<Batch>? Batch { get; init; }
+    /// <summary>Line of the batch file, from 1.</summary>
+    public long? BatchLine { get; init; }
+    /// <summary>What was asked, for lists of hits; goes when the question's text goes.</summary>
+    public required string AskedName { get; set; }
+    /// <summary>JSON of the question, as one line; empty once it has to go.</summary>
+    public required string QuestionBody { get; set; }
+    /// <summary>SHA-256 of the question's fields, in hex; see <see cref="Fingerprint"/>.</summary>
+    public required string QuestionFingerprint { get; init; }
+    public required string List { get; init; }
+    public required string ListVersion { get; set; }
+    public required string EntityId { get; init; }
+    public required string Caption { get; set; }
+    /// <summary>SHA-256 of the record's content, in hex: another value means that the record has changed.</summary>
+    public required string RecordFingerprint { get; set; }
+    /// <summary>0 to 1.</summary>
+    public required double Score { get; set; }
+    /// <summary>JSON of the evidence, as it was shown.</summary>
+    public required string Evidence { get; set; }
+    /// <summary>JSON of the record, as it was shown.</summary>
+    public required string Record { get; set; }
+    public HitState State { get; private set; }
+    public Verdict? Verdict { get; private set; }
+    public string? DecidedBy { get; private set; }
+    public DateTimeOffset? DecidedAt { get; private set; }
+    /// <summary>The person it is assigned to: <see cref="Actor"/> as text.</summary>
+    public string? AssignedTo { get; private set; }
+    /// <summary>When it was opened again because the record had changed.</summary>
+    public DateTimeOffset? ReopenedAt { get; private set; }
+    /// <summary>Raised by each change; two officers at once cannot both write.</summary>
+    public long Version { get; private set; } = 1;
+
+    /// <summary>Records a verdict that <see cref="HitDecision.Check"/> has passed.</summary>
+    /// <param name="seen">The version the officer had on the screen; null when the caller keeps none.</param>
+    public Refusal? Decide(Verdict verdict, string by, DateTimeOffset at, long? seen)
+    {
+        if (seen is { } version && version != Version) return ScreeningRefusals.ChangedMeanwhile;
+        // Cannot tell is no end: it may be decided again. So may a verdict, but only by someone who has seen it.
+        if (State is HitState.Decided && Verdict is not Screening.Verdict.CannotTell && seen is null) return ScreeningRefusals.AlreadyDecided;
+        (State, Verdict, DecidedBy, DecidedAt) = (HitState.Decided, verdict, by, at);
+        Version++;
+        return null;
+    }
+
+    /// <summary>Takes the last verdict back.</summary>
+    public Refusal? Undo(string by, DateTimeOffset at)
+    {
+        if (State is not HitState.Decided) return ScreeningRefusals.NotDecided;
+        if (DecidedBy != by) return ScreeningRefusals.NotYours;
+        if (at - DecidedAt > UndoFor) return ScreeningRefusals.UndoTooLate;
+        (State, Verdict, DecidedBy, DecidedAt) = (HitState.Open, null, null, null);
+        Version++;
+        return null;
+    }
+
+    public void Assign(string? to)
+    {
+        AssignedTo = to;
+        Version++;
+    }
+
+    /// <summary>What the record and the evidence are now.</summary>
+    public void Show(string listVersion, string caption, string recordFingerprint, double score, string evidence, string record) =>
+        (ListVersion, Caption, RecordFingerprint, Score, Evidence, Record) = (listVersion, caption, recordFingerprint, score, evidence, record);
+
+    /// <summary>The record is another one than the decided one: somebody has to look again.</summary>
+    public void Reopen(DateTimeOffset at)
+    {
+        (State, Verdict, DecidedBy, DecidedAt, ReopenedAt) = (HitState.Open, null, null, null, at);
+        Version++;
+    }
+}
+
+public enum HitState { Open, Decided }

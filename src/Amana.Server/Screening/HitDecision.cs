@@ -1,0 +1,33 @@
+using Amana.Server.Foundation;
+
+namespace Amana.Server.Screening;
+
+/// <summary>What one officer said of one hit. Never changed; an undone one carries when and by whom.</summary>
+internal sealed class HitDecision
+{
+    /// <summary>A reason in the officer's own words. Chars.</summary>
+    public const int TextCharsMax = 2_000;
+
+    public required Id<HitDecision> Id { get; init; }
+    public required Id<Hit> Hit { get; init; }
+    public required Verdict Verdict { get; init; }
+    public required string Reason { get; init; }
+    public string? Text { get; init; }
+    /// <summary><see cref="Actor"/> as text.</summary>
+    public required string By { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public DateTimeOffset? UndoneAt { get; private set; }
+
+    public void Undo(DateTimeOffset at) => UndoneAt ??= at;
+
+    /// <summary>What a verdict must carry; null when it does.</summary>
+    public static Refusal? Check(Verdict? verdict, string? reason, string? text)
+    {
+        if (verdict is not { } said) return ScreeningRefusals.VerdictMissing;
+        if (string.IsNullOrWhiteSpace(reason)) return ScreeningRefusals.ReasonMissing;
+        if (DecisionReason.Find(reason) is not { } known || !known.For.Contains(said)) return ScreeningRefusals.ReasonUnknown;
+        if (reason == DecisionReason.Other && string.IsNullOrWhiteSpace(text)) return ScreeningRefusals.ReasonTextMissing;
+        if (text is { Length: > TextCharsMax }) return ScreeningRefusals.ReasonTextTooLong;
+        return text is not null && !AskedText.IsWhole(text) ? ScreeningRefusals.TextBroken with { Field = "text" } : null;
+    }
+}

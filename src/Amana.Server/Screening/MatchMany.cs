@@ -1,0 +1,148 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Amana.Lists.Questions;
+using Amana.Matching;
+using Amana.Server.Access;
+using Amana.Server.Data;
+using Amana.Server.Foundation;
+using Amana.Server.Watchlists;
+using Answer = Amana.Matching.Hit;
+
+namespace Amana.Server.Screening;
+
+/// <summary>Many questions by key in one call, as yente's clients ask them.</summary>
+internal sealed class MatchMany(AmanaDb db, Gate gate, AskedBook book, ListShelf shelf, ReadEntities entities)
+{
+    public const int QueriesMax = 100;
+
+    public sealed record Request
+    {
+        /// <summary>The body as it came: an object with <c>queries</c>.</summary>
+        public required JsonElement Body { get; init; }
+        public required ChoiceRequest Choice { get; init; }
+        public int Limit { get; init; } = ScreenOne.LimitDefault;
+        public double Threshold { get; init; } = ScreenOne.ThresholdDefault;
+        public string? Algorithm { get; init; }
+        public string? Purpose { get; init; }
+    }
+
+    public async Task<Result<MatchAnswer>> RunAsync(Request request, Caller caller, CancellationToken cancel)
+    {
+        if (!(await gate.CheckAsync(caller, Right.Screen, request.Purpose, cancel)).Succeeded(out var purpose, out var refused)) return refused;
+        if (ScreenOne.CheckOptions(request.Limit, request.Threshold) is { } wrong) return wrong;
+        if (!Algorithms.IsKnown(request.Algorithm)) return ScreeningRefusals.AlgorithmUnknown;
+        if (!Choice.Of(shelf, caller, request.Choice).Succeeded(out var choice, out var unknown)) return unknown;
+        if (!ReadQueries(request.Body).Succeeded(out var examples, out var unread)) return unread;
+
+        var answers = AskAll(examples, choice, request);
+        var responses = new Dictionary<string, MatchesOfOne>(StringComparer.Ordinal);
+        for (int i = 0; i < examples.Count; i++)
+        {
+            var (key, example) = examples[i];
+            var shown = answers[i].Take(request.Limit).ToList();
+            var found = await entities.ForHitsAsync(choice.Snapshot, shown, cancel);
+            responses[key] = new MatchesOfOne
+            {
+                Results = [.. shown.Zip(found).Where(p => p.Second is not null).Select(p => ScoredEntity.From(p.First, p.Second!, request.Threshold))],
+                Total = new TotalView(shown.Count),
+                Query = example.Echo,
+                Warnings = example.Question.Warnings.Count == 0 ? null : example.Question.Warnings,
+            };
+            book.Take(caller, purpose, AskedVia.Match, choice, example.Question, shown);
+        }
+        await db.SaveChangesAsync(cancel); // all questions of the call and their journal entries: all or none
+        return new MatchAnswer { Responses = responses, Limit = request.Limit };
+    }
+
+    // Both cores for a large call, in the caller's order.
+    private static List<Answer>[] AskAll(List<(string Key, Example Example)> examples, Choice choice, Request request)
+    {
+        var answers = new List<Answer>[examples.Count];
+        var set = choice.Set;
+        void Ask(int i)
+        {
+            var question = examples[i].Example.Question;
+            answers[i] = [.. set.Ask(question.Question,
+                new AskOptions { Limit = Math.Max(1, request.Limit), MinScore = request.Threshold, Admits = choice.Admits(question.Schema) })];
+        }
+        if (examples.Count < 4) for (int i = 0; i < examples.Count; i++) Ask(i);
+        else Parallel.For(0, examples.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, Ask);
+        return answers;
+    }
+
+    private static Result<List<(string Key, Example Example)>> ReadQueries(JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object) return ScreeningRefusals.BodyUnreadable;
+        if (!body.TryGetProperty("queries", out var queries) || queries.ValueKind is JsonValueKind.Null) return ScreeningRefusals.QueriesMissing;
+        if (queries.ValueKind != JsonValueKind.Object) return ScreeningRefusals.NotText with { Detail = "queries is an object of examples by key.", Field = "queries" };
+        var examples = new List<(string, Example)>();
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var query in queries.EnumerateObject())
+        {
+            if (!JsonText.TryName(query, out string key)) return ScreeningRefusals.TextBroken with { Field = "queries" };
+            if (query.Value.ValueKind is JsonValueKind.Null || !keys.Add(key)) continue;
+            if (examples.Count == QueriesMax) return ScreeningRefusals.TooManyQueries;
+            if (!ExampleReader.Read(query.Value, key).Succeeded(out var example, out var refused)) return In(key, refused);
+            if (NameReading.Refuse(example.Question) is { } unaskable) return In(key, unaskable);
+            examples.Add((key, example));
+        }
+        return examples.Count == 0 ? ScreeningRefusals.NoQueries : examples;
+    }
+
+    // The field as the client wrote it: queries.KEY.properties.name
+    private static Refusal In(string key, Refusal refusal)
+    {
+        string shown = key.Length <= 60 ? key : key[..60];
+        return refusal with { Field = refusal.Field is null ? $"queries.{shown}" : $"queries.{shown}.{refusal.Field}" };
+    }
+}
+
+/// <summary>What <c>POST /match/{dataset}</c> answers.</summary>
+internal sealed record MatchAnswer
+{
+    public required IReadOnlyDictionary<string, MatchesOfOne> Responses { get; init; }
+    public IReadOnlyDictionary<string, FeatureDoc> Matcher { get; } = Algorithms.Features;
+    public required int Limit { get; init; }
+}
+
+internal sealed record MatchesOfOne
+{
+    public int Status { get; } = 200;
+    public required IReadOnlyList<ScoredEntity> Results { get; init; }
+    public required TotalView Total { get; init; }
+    public required ExampleEcho Query { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<QuestionNote>? Warnings { get; init; }
+}
+
+internal sealed record TotalView(int Value, string Relation = "eq");
+
+/// <summary>An entity as an answer: yente's fields, the score, and what made it.</summary>
+internal sealed record ScoredEntity : EntityView
+{
+    public required double Score { get; init; }
+    public required bool Match { get; init; }
+    public required IReadOnlyDictionary<string, double> Features { get; init; }
+    public required IReadOnlyDictionary<string, FeatureExplanation> Explanations { get; init; }
+
+    public static ScoredEntity From(Answer answer, FoundEntity found, double threshold)
+    {
+        var spoken = answer.Evidence.Where(e => e.Score is not null).GroupBy(e => e.Field, StringComparer.Ordinal).Select(g => g.First()).ToList();
+        var view = EntityView.From(found);
+        return new ScoredEntity
+        {
+            Id = view.Id, Caption = view.Caption, Schema = view.Schema, Properties = view.Properties, Datasets = view.Datasets, Referents = view.Referents,
+            Target = view.Target, FirstSeen = view.FirstSeen, LastSeen = view.LastSeen, LastChange = view.LastChange,
+            Score = answer.Score,
+            Match = answer.Score >= threshold,
+            Features = spoken.ToDictionary(e => e.Field, e => e.Score!.Value, StringComparer.Ordinal),
+            Explanations = spoken.ToDictionary(e => e.Field,
+                e => new FeatureExplanation(e.Score!.Value, e.Asked, e.Listed, e.Reason, e.Effect, e.Contribution, e.Tokens.Count == 0 ? null : e.Tokens), StringComparer.Ordinal),
+        };
+    }
+}
+
+/// <summary>Why a feature has its score. The first four are yente's; effect, contribution and tokens are Amana's.</summary>
+internal sealed record FeatureExplanation(
+    double Score, string? Query, string? Candidate, string Detail, Effect Effect, double Contribution,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TokenEvidence>? Tokens);

@@ -1,0 +1,30 @@
+using Amana.Matching;
+using Amana.Server.Foundation;
+using Answer = Amana.Matching.Hit;
+
+namespace Amana.Server.Screening;
+
+/// <summary>How the engine reads a name: its tokens and what each counts for, found by holding the name against itself.</summary>
+/// <param name="Tokens">In the order of the name.</param>
+/// <param name="HasSubstance">False when only particles, titles and company forms are left.</param>
+internal sealed record NameReading(string Name, IReadOnlyList<TokenEvidence> Tokens, bool HasSubstance)
+{
+    public static NameReading Of(string name, SubjectKind kind)
+    {
+        using var index = MatchIndex.Build([new Subject { Id = "name", Kind = kind, Names = [new SubjectName(name)] }]);
+        var answers = index.Ask(new Question { Names = [name], Kind = kind }, new AskOptions { Limit = 1, MinScore = 0 });
+        IReadOnlyList<TokenEvidence> tokens = answers.Count == 0 ? [] : TokensOf(answers[0]);
+        return new NameReading(name, tokens, answers.Count > 0 && (tokens.Count == 0 || tokens.Any(t => t.Weight > 0)));
+    }
+
+    /// <summary>Why a question cannot be asked; null when at least one of its names can be compared.</summary>
+    public static Refusal? Refuse(ReadQuestion question)
+    {
+        if (!question.Question.Names.Any(AskedText.HasLetter)) return ScreeningRefusals.NameMissing;
+        // Only short names can be particles alone; longer ones are not worth the look.
+        return question.Question.Names.Any(n => n.Length > 24 || Of(n, question.Question.Kind).HasSubstance) ? null : ScreeningRefusals.NameOnlyParticles;
+    }
+
+    private static IReadOnlyList<TokenEvidence> TokensOf(Answer answer) =>
+        answer.Evidence.FirstOrDefault(e => e.Field == "name")?.Tokens ?? [];
+}
