@@ -1,3 +1,4 @@
+using Amana.Lists.Questions;
 using Amana.Matching;
 
 namespace Amana.Lists;
@@ -11,10 +12,15 @@ internal sealed class EntityDraft(RejectedRows rejected, EntityIds ids)
     /// <summary>Most values of one property; the Security Council's longest entry has 60.</summary>
     public const int ValuesMax = 2_000;
 
+    private static readonly Property BirthDate = KnownProperties.Of("birthDate");
+    private static readonly Property BirthDateAbout = KnownProperties.Of("birthDateAbout");
+
     private readonly List<(Property Property, List<string> Values)> _properties = [];
     private readonly Stack<List<string>> _spare = new();
     private readonly List<RejectedRow> _notes = [];
     private readonly List<string> _referents = [];
+    private readonly List<PartialDate> _dates = [];
+    private readonly List<string> _codes = [];
 
     public string? Id { get; set; }
     public string? Schema { get; set; }
@@ -56,7 +62,7 @@ internal sealed class EntityDraft(RejectedRows rejected, EntityIds ids)
         if (IsTooLong(property, clean)) return;
         switch (property.Kind)
         {
-            case ValueKind.Date: AddDate(property, clean); break;
+            case ValueKind.Date: AddDate(property, clean, about: false); break;
             case ValueKind.Country: AddCountry(property, clean); break;
             case ValueKind.Sex: AddSex(property, clean); break;
             default: Keep(property, clean); break;
@@ -75,11 +81,16 @@ internal sealed class EntityDraft(RejectedRows rejected, EntityIds ids)
         if (!_notes.Exists(n => n.Column == property && n.Code == code)) Note(property, code, reason, "");
     }
 
-    /// <summary>A date, or several years between two.</summary>
-    public void AddDates(string property, string? text, bool about) => Add(property, text);
-
-    /// <summary>A country, or several in one text.</summary>
-    public void AddCountries(string property, string? text) => Add(property, text);
+    /// <summary>A date, or the years between two.</summary>
+    /// <param name="about">The list says so beside the text.</param>
+    public void AddDates(string property, string? text, bool about)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return;
+        string clean = CleanText.OneLine(text, out var fault);
+        var known = KnownProperties.Of(property);
+        if (fault is not CleanText.Fault.None) NoteFault(known, fault, text);
+        if (clean.Length > 0 && !IsTooLong(known, clean)) AddDate(known, clean, about);
+    }
 
     /// <summary>FollowTheMoney's schemas are one word of letters; new ones are added by its makers from time to time.</summary>
     public static bool IsSchema(string schema) => schema.Length is > 0 and <= 50 && schema.All(char.IsAsciiLetter);
@@ -191,9 +202,31 @@ internal sealed class EntityDraft(RejectedRows rejected, EntityIds ids)
         Note(property.Name, code, reason, value);
     }
 
-    private void AddDate(Property property, string value) => Keep(property, value);
+    private void AddDate(Property property, string value, bool about)
+    {
+        _dates.Clear();
+        if (!DateTexts.TryRead(value, about, _dates))
+            Note(property.Name, ListCodes.ImpossibleDate, "This is no date that can be.", value);
+        foreach (var date in _dates)
+        {
+            string iso = DateTexts.Iso(date);
+            Keep(property, iso);
+            if (date.IsAbout && ReferenceEquals(property, BirthDate)) Keep(BirthDateAbout, iso);
+        }
+    }
 
-    private void AddCountry(Property property, string value) => Keep(property, value);
+    private void AddCountry(Property property, string value)
+    {
+        _codes.Clear();
+        if (!CountryTexts.TryRead(value, _codes))
+            Note(property.Name, ListCodes.UnknownCountry, "There is no such country.", value);
+        foreach (string code in _codes) Keep(property, code);
+    }
 
-    private void AddSex(Property property, string value) => Keep(property, value);
+    private void AddSex(Property property, string value)
+    {
+        if (QuestionFields.TrySex(value, out var sex)) Keep(property, sex switch { Sex.Female => "female", Sex.Male => "male", _ => "other" });
+        else if (value.ToUpperInvariant() is not ("U" or "UNKNOWN" or "-" or "N/A"))
+            Note(property.Name, ListCodes.UnknownSex, "Sex is female, male, other or unknown.", value);
+    }
 }

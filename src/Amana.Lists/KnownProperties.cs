@@ -16,7 +16,7 @@ internal static class KnownProperties
     [
         (ValueKind.Name, "name alias weakAlias previousName abbreviation firstName secondName middleName lastName fatherName " +
             "motherName nameSuffix"),
-        (ValueKind.Date, "birthDate deathDate"),
+        (ValueKind.Date, "birthDate deathDate listingDate incorporationDate dissolutionDate buildDate"),
         (ValueKind.Country, "country nationality citizenship birthCountry jurisdiction mainCountry flag pastFlags"),
         (ValueKind.Sex, "gender"),
         (ValueKind.Number, "passportNumber idNumber socialSecurityNumber registrationNumber taxNumber vatCode innCode ogrnCode " +
@@ -24,8 +24,8 @@ internal static class KnownProperties
             "icaoCode crsNumber isin permId wikidataId publicKey"),
         (ValueKind.Block, "notes summary description keywords address position"),
         (ValueKind.Text, "title topics birthPlace program sourceUrl website email phone religion ethnicity education status type model " +
-            "tonnage grossRegisteredTonnage deadweightTonnage buildDate owner operator incorporationDate dissolutionDate " +
-            "modifiedAt createdAt listingDate legalForm mainActivity sector classification programId addressEntity sanctions " +
+            "tonnage grossRegisteredTonnage deadweightTonnage owner operator " +
+            "modifiedAt createdAt legalForm mainActivity sector classification programId addressEntity sanctions " +
             "height weight eyeColor hairColor appearance spokenLanguage profession publisher authority unscId birthDateAbout linkedTo"),
     ];
 

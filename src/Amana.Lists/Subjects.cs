@@ -1,3 +1,4 @@
+using Amana.Lists.Questions;
 using Amana.Matching;
 
 namespace Amana.Lists;
@@ -25,6 +26,8 @@ public static class Subjects
             Id = entity.Id,
             Kind = KindOf(entity.Schema),
             Names = names,
+            BirthDates = BirthDatesOf(entity),
+            Sex = SexOf(entity),
             Countries = Distinct(entity, CountryProperties),
             IdNumbers = Distinct(entity, NumberProperties),
         };
@@ -44,6 +47,17 @@ public static class Subjects
     internal static string ComposedName(Func<string, string?> part) =>
         string.Join(' ', new[] { part("firstName"), part("secondName"), part("middleName"), part("fatherName"), part("lastName") }
             .Where(p => !string.IsNullOrWhiteSpace(p)));
+
+    private static List<PartialDate> BirthDatesOf(ListedEntity entity)
+    {
+        var dates = new List<PartialDate>(1);
+        foreach (string text in entity["birthDate"]) DateTexts.TryRead(text, entity["birthDateAbout"].Contains(text), dates);
+        return dates;
+    }
+
+    // Lists that say both say nothing.
+    private static Sex SexOf(ListedEntity entity) =>
+        entity["gender"] is [var only] && QuestionFields.TrySex(only, out var sex) ? sex : Sex.Unknown;
 
     private static List<SubjectName> NamesOf(ListedEntity entity)
     {

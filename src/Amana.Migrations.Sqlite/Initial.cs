@@ -33,6 +33,114 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "batch_rows",
+                columns: table => new
+                {
+                    Batch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Line = table.Column<long>(type: "INTEGER", nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsError = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_batch_rows", x => new { x.Batch, x.Line, x.Place });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "batches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    AgreedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    FileBytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Dataset = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Threshold = table.Column<double>(type: "REAL", nullable: false),
+                    Limit = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReportedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ForgottenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RowsInAll = table.Column<long>(type: "INTEGER", nullable: true),
+                    RowsDone = table.Column<long>(type: "INTEGER", nullable: false),
+                    Unreadable = table.Column<long>(type: "INTEGER", nullable: false),
+                    Warned = table.Column<long>(type: "INTEGER", nullable: false),
+                    WithHit = table.Column<long>(type: "INTEGER", nullable: false),
+                    HitsFound = table.Column<long>(type: "INTEGER", nullable: false),
+                    FailedCode = table.Column<string>(type: "TEXT", nullable: true),
+                    FailedDetail = table.Column<string>(type: "TEXT", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_batches", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hit_decisions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hit = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    UndoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hit_decisions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "hits",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    FoundAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Question = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Batch = table.Column<Guid>(type: "TEXT", nullable: true),
+                    BatchLine = table.Column<long>(type: "INTEGER", nullable: true),
+                    AskedName = table.Column<string>(type: "TEXT", nullable: false),
+                    QuestionBody = table.Column<string>(type: "TEXT", nullable: false),
+                    QuestionFingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    List = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    ListVersion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    EntityId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Caption = table.Column<string>(type: "TEXT", nullable: false),
+                    RecordFingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Score = table.Column<double>(type: "REAL", nullable: false),
+                    Evidence = table.Column<string>(type: "TEXT", nullable: false),
+                    Record = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    DecidedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AssignedTo = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    ReopenedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_hits", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_changes",
                 columns: table => new
                 {
@@ -302,6 +410,58 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "questions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Who = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Via = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Lists = table.Column<string>(type: "TEXT", nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_questions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "screening_serials",
+                columns: table => new
+                {
+                    word = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    last = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_screening_serials", x => new { x.word, x.year });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "settled_pairs",
+                columns: table => new
+                {
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    QuestionFingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    List = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    EntityId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    RecordFingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Hit = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HitReference = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_settled_pairs", x => new { x.Bureau, x.QuestionFingerprint, x.List, x.EntityId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "list_sources",
                 columns: table => new
                 {
@@ -375,6 +535,48 @@ namespace Amana.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_batches_Reference",
+                table: "batches",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_batches_State",
+                table: "batches",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hit_decisions_Hit",
+                table: "hit_decisions",
+                column: "Hit");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hits_Batch",
+                table: "hits",
+                column: "Batch");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hits_Bureau_State_FoundAt",
+                table: "hits",
+                columns: new[] { "Bureau", "State", "FoundAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hits_List_EntityId",
+                table: "hits",
+                columns: new[] { "List", "EntityId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hits_QuestionFingerprint_EntityId",
+                table: "hits",
+                columns: new[] { "QuestionFingerprint", "EntityId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_hits_Reference",
+                table: "hits",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_import_changes_run_kind_key",
                 table: "import_changes",
                 columns: new[] { "run", "kind", "key" });
@@ -443,6 +645,16 @@ namespace Amana.Migrations.Sqlite.Migrations
                 table: "people",
                 column: "NormalizedUserName",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_questions_At",
+                table: "questions",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_questions_Fingerprint",
+                table: "questions",
+                column: "Fingerprint");
         }
 
         /// <inheritdoc />
@@ -450,6 +662,18 @@ namespace Amana.Migrations.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "api_tokens");
+
+            migrationBuilder.DropTable(
+                name: "batch_rows");
+
+            migrationBuilder.DropTable(
+                name: "batches");
+
+            migrationBuilder.DropTable(
+                name: "hit_decisions");
+
+            migrationBuilder.DropTable(
+                name: "hits");
 
             migrationBuilder.DropTable(
                 name: "import_changes");
@@ -494,7 +718,16 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "person_tokens");
 
             migrationBuilder.DropTable(
+                name: "questions");
+
+            migrationBuilder.DropTable(
                 name: "recovery_codes");
+
+            migrationBuilder.DropTable(
+                name: "screening_serials");
+
+            migrationBuilder.DropTable(
+                name: "settled_pairs");
 
             migrationBuilder.DropTable(
                 name: "lists");

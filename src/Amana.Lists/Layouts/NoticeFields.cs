@@ -25,8 +25,8 @@ internal sealed class NoticeFields(EntityDraft draft, JsonElement notice)
         AddTopics(link);
         AddNames();
         draft.AddDates("birthDate", Text(notice, "date_of_birth"), about: false);
-        foreach (string code in ListOf(notice, "nationalities")) draft.AddCountries("nationality", code);
-        draft.AddCountries("birthCountry", Text(notice, "country_of_birth_id"));
+        foreach (string code in ListOf(notice, "nationalities")) draft.Add("nationality", code);
+        draft.Add("birthCountry", Text(notice, "country_of_birth_id"));
         foreach (var (field, property) in Texts)
             foreach (string value in ListOf(notice, field)) draft.Add(property, value);
         AddMeasure("height");

@@ -122,7 +122,7 @@ internal static class OfacRemarks
         switch (rule.Says)
         {
             case Says.Date: draft.AddDates(rule.Property, value, about: false); break;
-            case Says.Country: draft.AddCountries(rule.Property, value.TrimStart(':', ' ')); break;
+            case Says.Country: draft.Add(rule.Property, value.TrimStart(':', ' ')); break;
             case Says.Number: draft.Add(rule.Property, NumberIn(value)); break;
             case Says.Quoted: draft.Add(rule.Property, value.Trim('\'', '"')); break;
             default: draft.Add(rule.Property, value); break;

@@ -51,7 +51,7 @@ internal static class UnLayout
         AddDay(draft, "listingDate", record["LISTED_ON"]);
         draft.LastChange = LastChange(record);
         draft.Add("gender", record["GENDER"] ?? UnRemarks.SexIn(record["COMMENTS1"]));
-        foreach (var value in Values(record, "NATIONALITY")) draft.AddCountries("nationality", value);
+        foreach (var value in Values(record, "NATIONALITY")) draft.Add("nationality", value);
         foreach (var value in Values(record, "TITLE")) draft.Add("title", value);
         foreach (var value in Values(record, "DESIGNATION")) draft.Add("position", value);
         foreach (var date in record.All("INDIVIDUAL_DATE_OF_BIRTH")) AddBirthDate(draft, date);
@@ -96,7 +96,7 @@ internal static class UnLayout
     private static void AddPlace(EntityDraft draft, XmlPiece place, string property, string countryProperty)
     {
         draft.Add(property, string.Join(", ", AddressParts.Select(p => place[p]).Where(p => p is not null)));
-        draft.AddCountries(countryProperty, place["COUNTRY"]);
+        draft.Add(countryProperty, place["COUNTRY"]);
     }
 
     private static void AddDocument(EntityDraft draft, XmlPiece document)

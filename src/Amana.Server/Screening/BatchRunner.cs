@@ -14,7 +14,7 @@ internal sealed partial class BatchRunner(IServiceScopeFactory scopes, BatchSign
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await shelf.Ready.WaitAsync(stoppingToken);
+        await shelf.Opened.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

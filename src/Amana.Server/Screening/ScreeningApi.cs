@@ -15,9 +15,9 @@ internal static class ScreeningApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1/screenings").WithTags("Screening").RequireAuthorization(nameof(Right.Screen));
-        api.MapPost("", Screen).Accepts<QuestionBody>("application/json").Produces<ScreeningAnswer>()
+        api.MapPost("", Screen).Accepts<QuestionBody>("application/json", "*/*").Produces<ScreeningAnswer>()
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422);
-        api.MapPost("/bulk", Stream).Accepts<QuestionBody>(NdJson).Produces(200, contentType: NdJson)
+        api.MapPost("/bulk", Stream).Accepts<QuestionBody>(NdJson, "*/*").Produces(200, contentType: NdJson)
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422);
     }
 
@@ -30,7 +30,7 @@ internal static class ScreeningApi
         HttpRequest request, Caller caller, ScreenOne screenOne, CancellationToken cancel, string dataset = ChoiceRequest.Everything,
         int limit = ScreenOne.LimitDefault, double threshold = ScreenOne.ThresholdDefault, bool keep = false,
         [FromQuery(Name = "exclude_dataset")] string[]? excludeDataset = null, [FromQuery(Name = "exclude_schema")] string[]? excludeSchema = null,
-        string[]? topics = null, [FromQuery(Name = "changed_since")] string? changedSince = null,
+        [FromQuery] string[]? topics = null, [FromQuery(Name = "changed_since")] string? changedSince = null,
         [FromQuery(Name = "exclude_entity_ids")] string[]? excludeEntityIds = null)
     {
         if (!(await RequestBody.ReadAsync(request, cancel)).Succeeded(out var body, out var unreadable)) return unreadable.ToProblem();
@@ -53,7 +53,7 @@ internal static class ScreeningApi
     internal static async Task<IResult> Stream(
         HttpContext http, Caller caller, ScreenStream screenStream, CancellationToken cancel, string dataset = ChoiceRequest.Everything,
         int limit = ScreenOne.LimitDefault, double threshold = ScreenOne.ThresholdDefault, bool explain = true,
-        [FromQuery(Name = "exclude_dataset")] string[]? excludeDataset = null, string[]? topics = null)
+        [FromQuery(Name = "exclude_dataset")] string[]? excludeDataset = null, [FromQuery] string[]? topics = null)
     {
         var opened = await screenStream.OpenAsync(new()
         {

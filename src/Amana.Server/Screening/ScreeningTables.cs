@@ -73,6 +73,8 @@ internal static class ScreeningTables
         {
             hit.ToTable("hits");
             hit.HasKey(h => h.Id);
+            hit.Property(h => h.Question);
+            hit.Property(h => h.Batch);
             hit.Property(h => h.Reference).HasMaxLength(Reference.CharsMax);
             hit.Property(h => h.Bureau).HasMaxLength(6);
             hit.Property(h => h.Purpose).HasMaxLength(80);
@@ -96,6 +98,7 @@ internal static class ScreeningTables
         {
             decision.ToTable("hit_decisions");
             decision.HasKey(d => d.Id);
+            decision.Property(d => d.Hit);
             decision.Property(d => d.Verdict).HasMaxLength(20);
             decision.Property(d => d.Reason).HasMaxLength(40);
             decision.Property(d => d.Text).HasMaxLength(HitDecision.TextCharsMax);
@@ -106,6 +109,7 @@ internal static class ScreeningTables
         {
             pair.ToTable("settled_pairs");
             pair.HasKey(p => new { p.Bureau, p.QuestionFingerprint, p.List, p.EntityId });
+            pair.Property(p => p.Hit);
             pair.Property(p => p.Bureau).HasMaxLength(6);
             pair.Property(p => p.QuestionFingerprint).HasMaxLength(Fingerprint.Chars);
             pair.Property(p => p.RecordFingerprint).HasMaxLength(Fingerprint.Chars);

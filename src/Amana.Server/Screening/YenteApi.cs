@@ -11,7 +11,7 @@ internal static class YenteApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("").WithTags("Matching in yente's shape");
-        api.MapPost("/match/{dataset}", Match).RequireAuthorization(nameof(Right.Screen)).Accepts<MatchBody>("application/json")
+        api.MapPost("/match/{dataset}", Match).RequireAuthorization(nameof(Right.Screen)).Accepts<MatchBody>("application/json", "*/*")
             .Produces<MatchAnswer>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422);
         api.MapGet("/search/{dataset}", Search).RequireAuthorization(nameof(Right.Screen))
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422);
@@ -32,7 +32,7 @@ internal static class YenteApi
         string dataset, HttpRequest request, Caller caller, MatchMany matchMany, CancellationToken cancel,
         int limit = ScreenOne.LimitDefault, double threshold = ScreenOne.ThresholdDefault, string? algorithm = null,
         [FromQuery(Name = "include_dataset")] string[]? includeDataset = null, [FromQuery(Name = "exclude_dataset")] string[]? excludeDataset = null,
-        [FromQuery(Name = "exclude_schema")] string[]? excludeSchema = null, string[]? topics = null,
+        [FromQuery(Name = "exclude_schema")] string[]? excludeSchema = null, [FromQuery] string[]? topics = null,
         [FromQuery(Name = "changed_since")] string? changedSince = null, [FromQuery(Name = "exclude_entity_ids")] string[]? excludeEntityIds = null)
     {
         if (!(await RequestBody.ReadJsonAsync(request, cancel)).Succeeded(out var body, out var unreadable)) return unreadable.ToProblem();
@@ -52,7 +52,7 @@ internal static class YenteApi
     /// <response code="400">There is no `q`, or it cannot be read.</response>
     internal static async Task<Results<Ok<SearchAnswer>, ProblemHttpResult>> Search(
         string dataset, Caller caller, SearchText searchText, CancellationToken cancel, string? q = null, string? schema = null,
-        string[]? countries = null, string[]? topics = null, string[]? datasets = null,
+        string[]? countries = null, [FromQuery] string[]? topics = null, string[]? datasets = null,
         [FromQuery(Name = "include_dataset")] string[]? includeDataset = null, [FromQuery(Name = "exclude_dataset")] string[]? excludeDataset = null,
         [FromQuery(Name = "exclude_schema")] string[]? excludeSchema = null, [FromQuery(Name = "changed_since")] string? changedSince = null,
         int limit = SearchText.LimitDefault, int offset = 0, string[]? sort = null, bool fuzzy = false, bool simple = true, bool? target = null)

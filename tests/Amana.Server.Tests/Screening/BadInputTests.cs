@@ -5,7 +5,7 @@ using static Amana.Server.Tests.Screening.TestLists;
 namespace Amana.Server.Tests.Screening;
 
 /// <summary>What cannot be asked is refused in words, with code, field and reason, and never breaks the server.</summary>
-public class BadInputTests(AmanaServer server) : IAsyncLifetime
+public sealed class BadInputTests(AmanaServer server) : IAsyncLifetime
 {
     private const string List = "bad-input-specimens";
 

@@ -9,7 +9,7 @@ using static Amana.Server.Tests.Screening.TestLists;
 
 namespace Amana.Server.Tests.Screening;
 
-public class BatchTests(AmanaServer server) : IAsyncLifetime
+public sealed class BatchTests(AmanaServer server) : IAsyncLifetime
 {
     private const string List = "batch-specimens";
 

@@ -5,7 +5,7 @@ using static Amana.Server.Tests.Screening.TestLists;
 
 namespace Amana.Server.Tests.Screening;
 
-public class HitTests(AmanaServer server) : IAsyncLifetime
+public sealed class HitTests(AmanaServer server) : IAsyncLifetime
 {
     private readonly string _list = $"hit-specimens-{Guid.CreateVersion7():N}"[..40];
     private HttpClient _one = null!;

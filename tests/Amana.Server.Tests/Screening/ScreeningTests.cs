@@ -7,7 +7,7 @@ using static Amana.Server.Tests.Screening.TestLists;
 
 namespace Amana.Server.Tests.Screening;
 
-public class ScreeningTests(AmanaServer server) : IAsyncLifetime
+public sealed class ScreeningTests(AmanaServer server) : IAsyncLifetime
 {
     private const string List = "screening-specimens";
 

@@ -5,7 +5,7 @@ using static Amana.Server.Tests.Screening.TestLists;
 namespace Amana.Server.Tests.Screening;
 
 /// <summary><c>/search</c>, <c>/entities</c>, <c>/catalog</c> and <c>/algorithms</c> as yente's clients read them.</summary>
-public class SearchTests(AmanaServer server) : IAsyncLifetime
+public sealed class SearchTests(AmanaServer server) : IAsyncLifetime
 {
     private const string List = "search-specimens";
 

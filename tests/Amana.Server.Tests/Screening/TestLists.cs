@@ -45,7 +45,7 @@ internal static class TestLists
         };
         var shelf = server.Services.GetRequiredService<ListShelf>();
         shelf.Put(loaded);
-        shelf.SetReady();
+        shelf.AllTried();
         return loaded;
     }
 }
