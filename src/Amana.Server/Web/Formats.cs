@@ -53,9 +53,7 @@ public sealed class Formats(Language language)
     {
         var utc = instant.ToUniversalTime();
         string comma = language.IsRightToLeft ? "،" : ",";
-        // A time with its zone reads left to right inside a sentence that does not.
-        string clock = language.IsRightToLeft ? $"\u2066{Clock(utc)} UTC\u2069" : $"{Clock(utc)} UTC";
-        return $"{Date(DateOnly.FromDateTime(utc.DateTime))}{comma} {clock}";
+        return $"{Date(DateOnly.FromDateTime(utc.DateTime))}{comma} {LeftToRight($"{Clock(utc)} UTC")}";
     }
 
     public static string Clock(DateTimeOffset instant) => instant.ToUniversalTime().ToString("HH:mm", CultureInfo.InvariantCulture);
@@ -79,8 +77,11 @@ public sealed class Formats(Language language)
         double value = bytes;
         int unit = 0;
         for (; value >= 1024 && unit < units.Length - 1; unit++) value /= 1024;
-        return $"{Number(value, unit == 0 ? 0 : 1)} {units[unit]}";
+        return LeftToRight($"{Number(value, unit == 0 ? 0 : 1)} {units[unit]}");
     }
+
+    // A time with its zone and a size with its unit read left to right inside a sentence that does not.
+    private string LeftToRight(string text) => language.IsRightToLeft ? $"\u2066{text}\u2069" : text;
 
     private string Month(int month) => month is >= 1 and <= 12 ? Months[language.Code][month - 1] : "";
 }

@@ -11,7 +11,7 @@ internal static class WebPages
     {
         StaticWebAssetsLoader.UseStaticWebAssets(builder.Environment, builder.Configuration);
         builder.Services.AddRazorComponents();
-        builder.Services.AddScoped<IPaletteSource, PagesPalette>().AddExceptionHandler<FailurePage>();
+        builder.Services.AddScoped<IPaletteSource, PagesPalette>().AddScoped<MenuCounts>().AddExceptionHandler<FailurePage>();
     }
 
     /// <summary>First in the pipeline, around everything: pages for errors.</summary>
