@@ -62,9 +62,16 @@ internal static class JsonText
         _ => "The value is neither text nor number.",
     };
 
+    /// <summary>True for what reading a row may raise: no JSON, or a name of a property that holds broken characters.</summary>
+    public static bool IsOfTheRow(Exception e) => e is JsonException or InvalidOperationException { Source: "System.Text.Json" or "System.Text.Json.Rethrowable" };
+
     /// <summary>What is wrong with a row that is no JSON.</summary>
-    public static (string Code, string Reason) Explain(JsonException e) =>
-        e.Message.Contains("maximum configured depth", StringComparison.Ordinal)
-            ? (ListCodes.JsonTooDeep, $"The row is nested deeper than {DepthMax}.")
-            : (ListCodes.Json, $"The row is not valid JSON at byte {e.BytePositionInLine + 1}.");
+    public static (string Code, string Reason) Explain(Exception e) => e switch
+    {
+        JsonException deep when deep.Message.Contains("maximum configured depth", StringComparison.Ordinal) =>
+            (ListCodes.JsonTooDeep, $"The row is nested deeper than {DepthMax}."),
+        JsonException json => (ListCodes.Json, $"The row is not valid JSON at byte {json.BytePositionInLine + 1}."),
+        { InnerException: DecoderFallbackException } => (ListCodes.InvalidUtf8, "The row is not valid UTF-8."),
+        _ => (ListCodes.BrokenSurrogate, "The row holds half a character (an unpaired surrogate) where none can be left out."),
+    };
 }

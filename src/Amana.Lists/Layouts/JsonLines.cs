@@ -35,7 +35,7 @@ internal static class JsonLines
             run.Draft.Clear();
             return layout.Read(row);
         }
-        catch (JsonException e)
+        catch (Exception e) when (JsonText.IsOfTheRow(e))
         {
             var (code, reason) = JsonText.Explain(e);
             if (row.Contains((byte)0)) (code, reason) = (ListCodes.Nul, "The row holds NUL bytes.");

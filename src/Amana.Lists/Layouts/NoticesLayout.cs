@@ -34,7 +34,7 @@ internal static class NoticesLayout
             using var document = JsonDocument.Parse(row.ToArray(), Options);
             ReadValue(run, document.RootElement, found);
         }
-        catch (JsonException e)
+        catch (Exception e) when (JsonText.IsOfTheRow(e))
         {
             var (code, reason) = JsonText.Explain(e);
             run.Rejected.Row(code, reason, row);
@@ -62,7 +62,7 @@ internal static class NoticesLayout
 
     private static void ReadNotice(ListRun run, JsonElement notice, List<ListedEntity> found)
     {
-        var raw = System.Text.Encoding.UTF8.GetBytes(notice.GetRawText());
+        var raw = System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(notice);
         if (notice.ValueKind is not JsonValueKind.Object)
         {
             run.Rejected.Row(ListCodes.Json, "A notice is a JSON object.", raw);

@@ -59,7 +59,7 @@ internal static partial class ErrorAnswers
         if (bad.StatusCode != 400) return OfStatus(bad.StatusCode);
         if (bad.InnerException is JsonException json)
         {
-            if (json.Message.Contains("depth", StringComparison.OrdinalIgnoreCase)) return FoundationRefusals.JsonTooDeep;
+            if (json.Message.Contains("maximum configured depth", StringComparison.Ordinal)) return FoundationRefusals.JsonTooDeep;
             string? path = json.Path is { Length: > 2 } p && p.StartsWith("$.", StringComparison.Ordinal) ? p[2..] : null;
             string where = json.LineNumber is { } line ? $" Line {line + 1}, byte {json.BytePositionInLine + 1}." : "";
             return FoundationRefusals.JsonUnreadable with { Detail = FoundationRefusals.JsonUnreadable.Detail + where, Field = path };

@@ -36,7 +36,7 @@ internal static class RequestBody
         }
         catch (JsonException unreadable)
         {
-            if (unreadable.Message.Contains("depth", StringComparison.OrdinalIgnoreCase)) return ScreeningRefusals.BodyTooDeep;
+            if (unreadable.Message.Contains("maximum configured depth", StringComparison.Ordinal)) return ScreeningRefusals.BodyTooDeep;
             return ScreeningRefusals.BodyUnreadable with { Detail = $"{ScreeningRefusals.BodyUnreadable.Detail} Line {unreadable.LineNumber + 1}, byte {unreadable.BytePositionInLine + 1}." };
         }
         if (HasReadableNames(document.RootElement)) return document;

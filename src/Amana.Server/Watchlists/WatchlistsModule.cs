@@ -23,7 +23,8 @@ internal sealed class WatchlistsModule : IModule
         // Acts and questions.
         services.AddScoped<AddSource>().AddScoped<ChangeSource>().AddScoped<ReceiveFiles>().AddScoped<StartRun>()
             .AddScoped<PauseRun>().AddScoped<ResumeRun>().AddScoped<StopRun>().AddScoped<ConfirmRun>().AddScoped<UndoPublication>()
-            .AddScoped<ReadLists>().AddScoped<ReadRuns>().AddScoped<ReadRunNotes>().AddScoped<ReadRecord>().AddScoped<FindRecords>();
+            .AddScoped<ReadLists>().AddScoped<ReadRuns>().AddScoped<ReadRunNotes>().AddScoped<ReadRecord>().AddScoped<FindRecords>()
+            .AddScoped<SpecimenList>();
     }
 
     public void AddTables(ModelBuilder model) => WatchlistsTables.AddTo(model);
@@ -33,6 +34,9 @@ internal sealed class WatchlistsModule : IModule
         routes.MapLists();
         routes.MapRuns();
     }
+
+    public Task AddSpecimensAsync(IServiceProvider services, CancellationToken cancel) =>
+        services.GetRequiredService<SpecimenList>().AddAsync(cancel);
 
     public IEnumerable<MenuEntry> Menu =>
     [
