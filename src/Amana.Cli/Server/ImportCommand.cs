@@ -64,7 +64,7 @@ internal static class ImportCommand
             form.Add(part, "file", Path.GetFileName(path));
         }
         using var run = await client.PostAsync($"api/v1/lists/{Uri.EscapeDataString(list)}/files", form, cancel);
-        return ReferenceOf(run.RootElement) ?? throw new CommandEndException(ExitCode.ServerRefused, $"{client.Address} took the files and named no run.");
+        return ServerClient.Text(run.RootElement, "ref") ?? throw new CommandEndException(ExitCode.ServerRefused, $"{client.Address} took the files and named no run.");
     }
 
     private static async Task<int> WaitAsync(ServerClient client, string reference, Terminal terminal, CancellationToken cancel)
@@ -111,21 +111,14 @@ internal static class ImportCommand
 
     private static string ReasonOf(JsonElement run)
     {
-        foreach (string name in (string[])["reason", "refusal", "error", "detail"])
-        {
-            if (ServerClient.Text(run, name) is { } text) return text;
-            if (run.TryGetProperty(name, out var nested) && ServerClient.Text(nested, "detail") is { } detail) return $"{detail} ({ServerClient.Text(nested, "code")})";
-        }
-        return "the run says why";
+        string place = ServerClient.Text(run, "endFile") is { } file ? $"{file}{(ServerClient.Number(run, "endLine") is { } line ? $", line {line}" : "")}: " : "";
+        return $"{place}{ServerClient.Text(run, "endDetail") ?? "the run says why"} ({ServerClient.Text(run, "endCode") ?? "no code"})";
     }
 
-    private static double PartOf(JsonElement run) =>
-        ServerClient.Number(run, "share") ?? ServerClient.Number(run, "part") ?? (ServerClient.Number(run, "percent") is { } percent ? percent / 100 : 0);
+    private static double PartOf(JsonElement run) => ServerClient.Number(run, "share") ?? 0;
 
     private static string Words(JsonElement run, string state) => string.Create(CultureInfo.InvariantCulture,
         $"{ServerClient.Text(run, "stage") ?? state}  {ServerClient.Number(run, "rows") ?? 0:N0} rows");
-
-    private static string? ReferenceOf(JsonElement run) => ServerClient.Text(run, "ref") ?? ServerClient.Text(run, "reference");
 
     /// <summary>Tells how much of a file has been read.</summary>
     private sealed class CountedStream(Stream inner, Action<int> read) : Stream

@@ -1,0 +1,114 @@
+using Amana.Tests.Shared;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Amana.Browser.Tests.Browser))]
+
+namespace Amana.Browser.Tests;
+
+/// <summary>One browser and one training server for all tests. A browser that does not start fails every test.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private const string Executable = "/usr/bin/chromium";
+    private const string SpecimenPassword = "utopia-training-only";
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    internal ServerProcess Server { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Executable,
+            Headless = true,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+        Server = await ServerProcess.StartAsync(demo: true);
+    }
+
+    /// <summary>A new empty profile.</summary>
+    internal async Task<Visit> OpenAsync(int width = 1440, string language = "en", bool dark = false, Uri? address = null)
+    {
+        var profile = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = (address ?? Server.Address).ToString(),
+            ViewportSize = new() { Width = width, Height = 900 },
+            Locale = language,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+        });
+        profile.SetDefaultTimeout(30_000);
+        return new Visit(profile, await profile.NewPageAsync(), address ?? Server.Address);
+    }
+
+    /// <summary>A new profile with one of the specimen people signed in.</summary>
+    internal async Task<Visit> SignInAsync(string userName, int width = 1440, string language = "en", bool dark = false)
+    {
+        var visit = await OpenAsync(width, language, dark);
+        await visit.Page.GotoAsync("/sign-in");
+        await visit.Page.FillAsync("input[name=userName]", userName);
+        await visit.Page.FillAsync("input[name=password]", SpecimenPassword);
+        await visit.Page.PressAsync("input[name=password]", "Enter");
+        await visit.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        return visit;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (Server is not null) await Server.DisposeAsync();
+    }
+}
+
+/// <summary>One person's browser window, and what went wrong in it.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private readonly IBrowserContext _profile;
+    private readonly List<string> _wrong = [];
+
+    public Visit(IBrowserContext profile, IPage page, Uri own)
+    {
+        (_profile, Page) = (profile, page);
+        page.Console += (_, message) => { if (message.Type == "error" && !IsStatus(message)) _wrong.Add($"{page.Url}: {message.Text}"); };
+        page.PageError += (_, error) => _wrong.Add($"{page.Url}: {error}");
+        page.Request += (_, request) =>
+        {
+            var address = new Uri(request.Url);
+            if (address.Scheme is "http" or "https" && address.Authority != own.Authority) _wrong.Add($"{page.Url} loads {request.Url}");
+        };
+        page.Response += (_, response) => { if (response.Status >= 500) _wrong.Add($"{response.Url} answers {response.Status}"); };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors on the console, thrown by scripts, answers of 500 and more, and whatever came from another host.</summary>
+    public IReadOnlyList<string> Wrong => _wrong;
+
+    public async ValueTask DisposeAsync() => await _profile.DisposeAsync();
+
+    /// <summary>The addresses of the rail, and of the pages that they lead to.</summary>
+    public async Task<IReadOnlyList<string>> AddressesAsync()
+    {
+        var rail = await HrefsAsync("nav.side a[href]");
+        var found = rail.Concat(["/profile"]).ToList();
+        foreach (string address in rail)
+        {
+            await Page.GotoAsync(address);
+            found.AddRange((await HrefsAsync("main a[href]")).Where(a => a.StartsWith('/') && !a.StartsWith("/ui/", StringComparison.Ordinal)
+                && !a.StartsWith("/api/", StringComparison.Ordinal) && !a.Contains("download", StringComparison.Ordinal)).Take(6));
+        }
+        return [.. found.Select(a => a.Split('#')[0]).Where(a => a.Length > 0).Distinct()];
+    }
+
+    private async Task<string[]> HrefsAsync(string selector) =>
+        await Page.EvalOnSelectorAllAsync<string[]>(selector, "links => links.filter(a => !a.hasAttribute('download')).map(a => a.getAttribute('href'))");
+
+    // The browser reports an answer such as 404 as an error of its own; the tests look at statuses themselves.
+    private static bool IsStatus(IConsoleMessage message) => message.Text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal);
+}

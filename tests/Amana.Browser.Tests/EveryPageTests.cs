@@ -1,0 +1,97 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+
+namespace Amana.Browser.Tests;
+
+/// <summary>What holds for every page that a person can reach: found by following the rail and the links of each page.</summary>
+public class EveryPageTests(Browser browser)
+{
+    private static readonly string[] Languages = ["ar", "en", "fr", "es"];
+    private static readonly int[] Widths = [390, 820, 1440];
+
+    [Theory]
+    [InlineData("officer")]
+    [InlineData("analyst")]
+    [InlineData("compliance")]
+    [InlineData("data-protection")]
+    [InlineData("administrator")]
+    [InlineData("security-officer")]
+    public async Task Every_page_answers_in_four_languages_without_errors_and_without_another_host(string userName)
+    {
+        await using var visit = await browser.SignInAsync(userName);
+        var addresses = await visit.AddressesAsync();
+        addresses.Count.ShouldBeGreaterThan(1);
+        foreach (string language in Languages)
+        {
+            foreach (string address in addresses)
+            {
+                var answer = await visit.Page.GotoAsync(With(address, language));
+                answer!.Status.ShouldBe(200, $"{address} for {userName}");
+                (await visit.Page.GetAttributeAsync("html", "lang")).ShouldBe(language, address);
+                (await visit.Page.GetAttributeAsync("html", "dir")).ShouldBe(language == "ar" ? "rtl" : "ltr", address);
+                (await visit.Page.TitleAsync()).ShouldContain("Amana");
+                (await visit.Page.Locator("h1").CountAsync()).ShouldBe(1, $"one head on {address}");
+            }
+        }
+        visit.Wrong.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("officer")]
+    [InlineData("administrator")]
+    public async Task No_page_is_wider_than_its_window(string userName)
+    {
+        await using var visit = await browser.SignInAsync(userName);
+        string[] addresses = [.. await visit.AddressesAsync(), "/sign-in"];
+        var wide = new List<string>();
+        foreach (int width in Widths)
+        {
+            await visit.Page.SetViewportSizeAsync(width, 900);
+            foreach (string language in Languages)
+            {
+                foreach (string address in addresses)
+                {
+                    await visit.Page.GotoAsync(With(address, language));
+                    int over = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                    if (over > 0) wide.Add($"{address} in {language} at {width} is {over} too wide");
+                }
+            }
+        }
+        wide.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("officer", "en", false)]
+    [InlineData("officer", "ar", true)]
+    [InlineData("administrator", "ar", false)]
+    [InlineData("administrator", "en", true)]
+    public async Task No_page_shuts_a_person_out(string userName, string language, bool dark)
+    {
+        await using var visit = await browser.SignInAsync(userName, language: language, dark: dark);
+        string[] addresses = [.. await visit.AddressesAsync()];
+        var found = new List<string>();
+        foreach (string address in addresses) found.AddRange(await BarriersAsync(visit, With(address, language)));
+        found.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("/sign-in")]
+    [InlineData("/recovery")]
+    [InlineData("/no-such-page")]
+    public async Task No_page_before_sign_in_shuts_a_person_out(string address)
+    {
+        await using var visit = await browser.OpenAsync();
+        (await BarriersAsync(visit, address)).ShouldBeEmpty();
+        visit.Wrong.ShouldBeEmpty();
+    }
+
+    private static async Task<IEnumerable<string>> BarriersAsync(Visit visit, string address)
+    {
+        await visit.Page.GotoAsync(address);
+        var result = await visit.Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
+        return result.Violations.Where(v => v.Impact is "serious" or "critical")
+            .SelectMany(v => v.Nodes.Take(3).Select(n => $"{address}: {v.Id} ({v.Impact}) {n.Html}"));
+    }
+
+    private static string With(string address, string language) => $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}";
+}
