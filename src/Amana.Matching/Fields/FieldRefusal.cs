@@ -17,8 +17,6 @@ public static class FieldRefusals
     public static readonly FieldRefusal YearNeedsFourDigits = new("date.year-needs-four-digits", "A year of two digits has no century.");
     public static readonly FieldRefusal RangeTooWide = new("date.range-too-wide", "A range of more than twenty years says nothing.");
     public static readonly FieldRefusal RangeBackwards = new("date.range-backwards", "The range ends before it begins.");
-    public static readonly FieldRefusal CountryUnknown = new("country.unknown", "No country has this code or name.");
-    public static readonly FieldRefusal SexUnknown = new("sex.unknown", "Sex is F, M, X or a word for one of them.");
     public static readonly FieldRefusal NumberEmpty = new("id-number.empty", "There is no letter or digit in the number.");
     public static readonly FieldRefusal NumberTooLong = new("id-number.too-long", "A document number has at most 40 letters and digits.");
     public static readonly FieldRefusal ZoneNotRead = new("mrz.not-read", "A machine-readable zone has three lines of 30, two of 36 or two of 44 characters: A to Z, 0 to 9 and <.");
