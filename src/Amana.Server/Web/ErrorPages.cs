@@ -13,11 +13,12 @@ internal sealed class ErrorPages(RequestDelegate next)
     {
         await next(http);
         if (http.Response.HasStarted || http.Response.StatusCode < 400 || http.Response.ContentType is not null || !ErrorAnswers.WantsPage(http)) return;
-        await ShowAsync(http, http.Response.StatusCode);
+        await ShowAsync(http, http.Response.StatusCode, http.RequestAborted);
     }
 
-    internal static Task ShowAsync(HttpContext http, int status)
+    internal static Task ShowAsync(HttpContext http, int status, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         http.Response.Headers.Remove("blazor-enhanced-nav"); // left by the page that was begun; a second one throws
         return new RazorComponentResult<ErrorDocument>(new { Status = status }) { StatusCode = status }.ExecuteAsync(http);
     }
@@ -29,7 +30,7 @@ internal sealed class FailurePage : IExceptionHandler
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (!ErrorAnswers.WantsPage(httpContext)) return false;
-        await ErrorPages.ShowAsync(httpContext, 500);
+        await ErrorPages.ShowAsync(httpContext, 500, cancellationToken);
         return true;
     }
 }

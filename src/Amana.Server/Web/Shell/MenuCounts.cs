@@ -5,7 +5,7 @@ internal sealed class MenuCounts(IEnumerable<IMenuCounter> counters)
 {
     private Dictionary<string, MenuCount>? _counts;
 
-    public async Task<IReadOnlyDictionary<string, MenuCount>> OfAsync(HttpContext http)
+    public async Task<IReadOnlyDictionary<string, MenuCount>> OfAsync(HttpContext http, CancellationToken cancel)
     {
         if (_counts is not null) return _counts;
         var counts = new Dictionary<string, MenuCount>(StringComparer.Ordinal);
@@ -13,7 +13,7 @@ internal sealed class MenuCounts(IEnumerable<IMenuCounter> counters)
         {
             var visible = Menu.For(caller).SelectMany(g => g.Entries).Select(e => e.Address).ToHashSet(StringComparer.Ordinal);
             foreach (var counter in counters.Where(c => visible.Contains(c.Address)))
-                counts[counter.Address] = await counter.CountAsync(caller, http.RequestAborted);
+                counts[counter.Address] = await counter.CountAsync(caller, cancel);
         }
 
         return _counts = counts;

@@ -1,0 +1,44 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Amana.Server.Access;
+
+namespace Amana.Server.Tests.Web;
+
+/// <summary>A browser without script: it keeps cookies, asks for pages in English and posts forms with their token.</summary>
+internal sealed partial class BrowserSession : IDisposable
+{
+    private readonly HttpClient _client;
+
+    private BrowserSession(Uri address)
+    {
+        _client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address };
+        _client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        _client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+    }
+
+    /// <summary>Signs a specimen person in as the form does.</summary>
+    public static async Task<BrowserSession> SignInAsync(Uri address, string userName)
+    {
+        var browser = new BrowserSession(address);
+        string token = Token().Match(await browser.PageAsync("/sign-in")).Groups["token"].Value;
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["userName"] = userName, ["password"] = SpecimenPeople.Password, ["return"] = "/", ["__RequestVerificationToken"] = token,
+        });
+        using var response = await browser._client.PostAsync("/access/sign-in", form);
+        response.RequestMessage!.RequestUri!.AbsolutePath.ShouldBe("/");
+        return browser;
+    }
+
+    public async Task<string> PageAsync(string address, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var response = await _client.GetAsync(address);
+        response.StatusCode.ShouldBe(expected, address);
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    [GeneratedRegex("""name="__RequestVerificationToken" value="(?<token>[^"]+)""", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Token();
+}
