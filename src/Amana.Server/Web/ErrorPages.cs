@@ -16,11 +16,22 @@ internal sealed class ErrorPages(RequestDelegate next)
         await ShowAsync(http, http.Response.StatusCode, http.RequestAborted);
     }
 
-    internal static Task ShowAsync(HttpContext http, int status, CancellationToken cancel)
+    /// <remarks>The page that was begun has used up the renderer of its scope and left a header; this one starts afresh.</remarks>
+    internal static async Task ShowAsync(HttpContext http, int status, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        http.Response.Headers.Remove("blazor-enhanced-nav"); // left by the page that was begun; a second one throws
-        return new RazorComponentResult<ErrorDocument>(new { Status = status }) { StatusCode = status }.ExecuteAsync(http);
+        http.Response.Headers.Remove("blazor-enhanced-nav");
+        var before = http.RequestServices;
+        await using var scope = before.CreateAsyncScope();
+        http.RequestServices = scope.ServiceProvider;
+        try
+        {
+            await new RazorComponentResult<ErrorDocument>(new { Status = status }) { StatusCode = status }.ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = before;
+        }
     }
 }
 

@@ -26,26 +26,19 @@ public partial class PagesTests(AmanaServer server)
     }
 
     [Fact]
-    public async Task A_page_without_the_right_is_refused_in_words_and_shows_nothing()
-    {
-        using var client = await server.ClientAsync(Right.Screen);
-        client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
-        var response = await client.GetAsync("/admin/people?lang=en");
-        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        string html = await response.Content.ReadAsStringAsync();
-        html.ShouldContain("Your roles do not open this page");
-        html.ShouldNotContain("<table");
-    }
-
-    [Fact]
-    public async Task What_is_missing_and_what_is_closed_are_the_same_page()
+    public async Task A_refusal_is_a_page_in_words_and_what_is_missing_or_closed_are_the_same_one()
     {
         await using var demo = await AmanaServer.StartNewAsync(demo: true);
-        using var browser = await BrowserSession.SignInAsync(demo.Address, "administrator");
-        string missing = await browser.PageAsync("/no/such/address", HttpStatusCode.NotFound);
-        string unknown = await browser.PageAsync("/admin/people/01a20c59-0b2c-74dc-8db5-fd65ed279af7", HttpStatusCode.NotFound);
+        using var administrator = await BrowserSession.SignInAsync(demo.Address, "administrator");
+        string missing = await administrator.PageAsync("/no/such/address", HttpStatusCode.NotFound);
+        string unknown = await administrator.PageAsync("/admin/people/01a20c59-0b2c-74dc-8db5-fd65ed279af7", HttpStatusCode.NotFound);
         missing.ShouldContain("There is nothing here for you");
-        WithoutAddress(unknown).ShouldBe(WithoutAddress(missing));
+        MainOf(unknown).ShouldBe(MainOf(missing));
+
+        using var officer = await BrowserSession.SignInAsync(demo.Address, "officer");
+        string refused = await officer.PageAsync("/admin/people", HttpStatusCode.Forbidden);
+        refused.ShouldContain("Your roles do not open this page");
+        refused.ShouldNotContain("B. Placeholder");
     }
 
     [Fact]
@@ -92,7 +85,7 @@ public partial class PagesTests(AmanaServer server)
         return await response.Content.ReadAsStringAsync();
     }
 
-    private static string WithoutAddress(string html) => Tokens().Replace(html, "");
+    private static string MainOf(string html) => html[html.IndexOf("<main", StringComparison.Ordinal)..html.IndexOf("</main>", StringComparison.Ordinal)];
 
     [GeneratedRegex("""<[^>]+\sstyle\s*=""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex InlineStyle();
@@ -102,7 +95,4 @@ public partial class PagesTests(AmanaServer server)
 
     [GeneratedRegex("""(?:src|href|action)\s*=\s*["'](?:https?:)?//""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Elsewhere();
-
-    [GeneratedRegex("""value="[^"]*"|href="[^"]*"|/no/such/address|/admin/people/[0-9a-f-]+""", RegexOptions.ExplicitCapture, 5000)]
-    private static partial Regex Tokens();
 }
