@@ -21,6 +21,7 @@ internal sealed class ErrorPages(RequestDelegate next)
     {
         cancel.ThrowIfCancellationRequested();
         http.Response.Headers.Remove("blazor-enhanced-nav");
+        http.SetEndpoint(null); // the same bytes, whether a page was there to refuse or no page at all
         var before = http.RequestServices;
         await using var scope = before.CreateAsyncScope();
         http.RequestServices = scope.ServiceProvider;
