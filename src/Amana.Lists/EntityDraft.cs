@@ -21,6 +21,7 @@ internal sealed class EntityDraft(RejectedRows rejected, EntityIds ids)
     private readonly List<string> _referents = [];
     private readonly List<PartialDate> _dates = [];
     private readonly List<string> _codes = [];
+    private readonly CountryTexts _countries = new();
 
     public string? Id { get; set; }
     public string? Schema { get; set; }
@@ -218,7 +219,7 @@ internal sealed class EntityDraft(RejectedRows rejected, EntityIds ids)
     private void AddCountry(Property property, string value)
     {
         _codes.Clear();
-        if (!CountryTexts.TryRead(value, _codes))
+        if (!_countries.TryRead(value, _codes))
             Note(property.Name, ListCodes.UnknownCountry, "There is no such country.", value);
         foreach (string code in _codes) Keep(property, code);
     }

@@ -21,11 +21,19 @@ internal sealed class ListInput : IDisposable
     /// <summary>Bytes read of the file as it lies on disk.</summary>
     public long RawBytes => _raw.Bytes;
 
-    /// <summary>The first bytes of the text, and a stream of all of it.</summary>
+    /// <summary>The first bytes of the text, to the end of its first line at least when that is near, and a stream of all
+    /// of it. From a pipe that gives little at a time, no more is waited for.</summary>
     public (byte[] Start, Stream Whole) PeekText()
     {
-        var (head, whole) = Peek(Content);
-        return (head.ToArray(), whole);
+        byte[] head = new byte[HeadBytes];
+        int n = 0;
+        while (n < head.Length && !head.AsSpan(0, n).Contains((byte)'\n'))
+        {
+            int more = Content.Read(head.AsSpan(n));
+            if (more == 0) break;
+            n += more;
+        }
+        return (head[..n], new HeadStream(head.AsMemory(0, n), Content));
     }
 
     /// <param name="asText">True: UTF-16 becomes UTF-8 and byte order marks are dropped. False: for XML, which declares its own.</param>

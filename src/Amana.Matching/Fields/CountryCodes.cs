@@ -51,7 +51,7 @@ public static class CountryCodes
         return known.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    // Case, marks above letters, full stops and doubled spaces do not tell countries apart.
+    // Case, marks above letters, full stops, doubled spaces and & for and do not tell countries apart.
     private static string Fold(string? text)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > TextCharsMax) return "";
@@ -66,6 +66,7 @@ public static class CountryCodes
         foreach (char c in decomposed)
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark || c == '.') continue;
+            if (c == '&') { folded.Append("and"); continue; }
             char plain = c switch { '’' or 'ʼ' or '`' => '\'', '\u00a0' or '\t' => ' ', _ => c };
             if (plain == ' ' && (folded.Length == 0 || folded[^1] == ' ')) continue;
             folded.Append(plain);
