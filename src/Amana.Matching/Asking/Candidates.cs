@@ -3,11 +3,12 @@ using Amana.Matching.Index;
 
 namespace Amana.Matching.Asking;
 
-/// <summary>A subject that shares something with the question, and how much it may share at most.</summary>
+/// <summary>A subject that shares something with the question, and how much it may share.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct Candidate
 {
     public int Place;
+    public int Slot;
     public uint Matched;
     public float Evidence;
 }
@@ -17,41 +18,75 @@ internal sealed class Candidates
 {
     /// <summary>Distinct subjects that are looked at for one question in one index.</summary>
     public const int Max = 1 << 14;
-    /// <summary>Places that are read from the lists of one unit.</summary>
-    private const int PlacesOfUnitMax = 3_000;
-    private const int PlacesOfPairMax = 3_000;
-    private const int HalvesOfUnitMax = 8;
+    /// <summary>Places that are read from the lists of one unit, and of one pair of units.</summary>
+    private const int PlacesOfUnitMax = 3_000, PlacesOfPairMax = 2_000;
+    private const int HalvesOfUnitMax = 6, UnitsPairedMax = 8;
+    private const float StepsPerNat = 8;
 
     private readonly int[] _slots = new int[Max * 2]; // candidate + 1
     private readonly Candidate[] _all = new Candidate[Max];
-    private readonly List<(float Evidence, int Token)> _near = [];
-    private readonly List<(uint Half, float Evidence)>[] _halves = [.. Enumerable.Range(0, 32).Select(_ => new List<(uint, float)>())];
+    private readonly int[] _histogram = new int[512];
+    private readonly List<(float Evidence, int Token)>[] _near = [.. Enumerable.Range(0, 64).Select(_ => new List<(float, int)>())];
+    private readonly List<(uint Half, float Evidence)>[] _halves = [.. Enumerable.Range(0, UnitsPairedMax).Select(_ => new List<(uint, float)>())];
 
     public int Count { get; private set; }
-    public Span<Candidate> Span => _all.AsSpan(0, Count);
 
     public void Clear()
     {
-        if (Count > 0) _slots.AsSpan().Clear();
+        foreach (ref readonly var candidate in _all.AsSpan(0, Count)) _slots[candidate.Slot] = 0;
         Count = 0;
     }
+
+    /// <summary>The most promising ones, best first; all with more evidence than the rest, ties by place.</summary>
+    public Span<Candidate> Best(int count)
+    {
+        var all = _all.AsSpan(0, Count);
+        if (Count > count)
+        {
+            _histogram.AsSpan().Clear();
+            foreach (ref readonly var candidate in all) _histogram[Step(candidate.Evidence)]++;
+            int step = _histogram.Length - 1, kept = _histogram[step];
+            while (step > 0 && kept + _histogram[step - 1] <= count) kept += _histogram[--step];
+            if (kept == 0) step--; // one step holds more than all that are wanted
+            int next = 0;
+            for (int i = 0; i < all.Length; i++)
+                if (Step(all[i].Evidence) >= step) (all[next], all[i], next) = (all[i], all[next], next + 1);
+            all = all[..next];
+        }
+        all.Sort(static (a, b) => a.Evidence != b.Evidence ? b.Evidence.CompareTo(a.Evidence) : a.Place.CompareTo(b.Place));
+        return all[..Math.Min(all.Length, count)];
+    }
+
+    private int Step(float evidence) => Math.Min((int)(evidence * StepsPerNat), _histogram.Length - 1);
 
     /// <summary>Fills the list for one asked name.</summary>
     public void Collect(PackedIndex index, Asked asked, AskedName name, TokenMap map)
     {
-        for (int u = name.FirstUnit; u < name.FirstUnit + name.UnitCount; u++) AddUnit(index, asked.Unit(u), u, map, u - name.FirstUnit);
-        for (int i = 0; i < name.TokenCount; i++)
-            for (int j = i + 1; j < name.TokenCount; j++)
-                AddPairs(index, _halves[i], _halves[j], (1u << i) | (1u << j));
+        int units = Math.Min(name.UnitCount, _near.Length);
+        for (int u = 0; u < units; u++) _near[u].Clear();
+        for (int e = 0; e < map.Count; e++)
+            if (map[e].Unit - name.FirstUnit is >= 0 and var u && u < units)
+                _near[u].Add((asked.Unit(map[e].Unit).EvidenceAt(map[e].Step), map[e].Token));
+        for (int u = 0; u < units; u++)
+        {
+            _near[u].Sort(static (a, b) => b.Evidence.CompareTo(a.Evidence));
+            AddUnit(index, asked.Unit(name.FirstUnit + u), _near[u]);
+        }
+        int paired = Math.Min(name.TokenCount, UnitsPairedMax);
+        for (int i = 0; i < paired; i++) FillHalves(index, _near[i], _halves[i]);
+        for (int i = 0; i < paired; i++)
+            for (int j = i + 1; j < paired; j++) AddPairs(index, _halves[i], _halves[j], (1u << i) | (1u << j));
     }
 
     public void AddPlace(int place, uint covers, float evidence)
     {
-        int slot = SlotOf(place);
+        int mask = _slots.Length - 1;
+        int slot = (int)((uint)place * 0x9E3779B1u >> 8) & mask;
+        while (_slots[slot] is > 0 and var found && _all[found - 1].Place != place) slot = (slot + 1) & mask;
         if (_slots[slot] == 0)
         {
             if (Count == Max) return;
-            _all[Count] = new Candidate { Place = place };
+            _all[Count] = new Candidate { Place = place, Slot = slot };
             _slots[slot] = ++Count;
         }
         ref var candidate = ref _all[_slots[slot] - 1];
@@ -60,24 +95,22 @@ internal sealed class Candidates
         candidate.Evidence += evidence;
     }
 
-    private void AddUnit(PackedIndex index, Unit unit, int number, TokenMap map, int nth)
+    private void AddUnit(PackedIndex index, Unit unit, List<(float Evidence, int Token)> near)
     {
-        _near.Clear();
-        for (int e = 0; e < map.Count; e++)
-            if (map[e].Unit == number) _near.Add((unit.EvidenceAt(map[e].Step), map[e].Token));
-        _near.Sort(static (a, b) => b.Evidence.CompareTo(a.Evidence));
         int left = PlacesOfUnitMax;
-        foreach (var (evidence, token) in _near)
+        foreach (var (evidence, token) in near)
         {
             var places = index.PlacesOf(token);
             if (places.Length > left) break;
             left -= places.Length;
             foreach (int place in places) AddPlace(place, unit.Covers, evidence);
         }
-        if (nth >= _halves.Length || unit.Kind is not UnitKind.Token) return;
-        var halves = _halves[nth];
+    }
+
+    private static void FillHalves(PackedIndex index, List<(float Evidence, int Token)> near, List<(uint Half, float Evidence)> halves)
+    {
         halves.Clear();
-        foreach (var (evidence, token) in _near)
+        foreach (var (evidence, token) in near)
         {
             uint half = index.Tokens[token].PairHalf;
             bool known = false;
@@ -97,14 +130,7 @@ internal sealed class Candidates
                 if (pairs.Length > left) pairs = pairs[..left];
                 left -= pairs.Length;
                 foreach (ulong pair in pairs) AddPlace((int)(uint)pair, covers, evidenceA + evidenceB);
+                if (left == 0) return;
             }
-    }
-
-    private int SlotOf(int place)
-    {
-        int mask = _slots.Length - 1;
-        int slot = (int)((uint)place * 0x9E3779B1u >> 8) & mask;
-        while (_slots[slot] is > 0 and var found && _all[found - 1].Place != place) slot = (slot + 1) & mask;
-        return slot;
     }
 }

@@ -13,40 +13,74 @@ internal sealed class Neighbours
     private int _round;
     private readonly ulong[] _keys = new ulong[Skeleton.KeysMax];
     private readonly uint[] _deletions = new uint[Deletions.KeysMax];
+    private readonly uint[] _letters = new uint[Readings.CountMax];
+    private readonly List<int> _tokens = [];
+    private readonly List<byte> _steps = [];
 
     /// <summary>Adds to the map each token near the unit, and counts its subjects.</summary>
     public void Find(PackedIndex index, Unit unit, int number, TokenMap map)
     {
-        _round++;
         var cost = unit.Cost;
-        int same = index.Find(cost.Token);
-        if (same >= 0) Keep(index, unit, number, map, same, 0);
-        if (unit.IsPart || cost.Readings.Count == 0) return;
-        float limit = Limits.CostOf(unit.Kind, cost.Readings.Main.Length);
-        BySkeleton(index, unit, number, map, limit);
-        if (unit.Kind is UnitKind.Token) ByDeletion(index, unit, number, map, limit);
+        if (unit.IsPart)
+        {
+            if (index.Find(cost.Token) is >= 0 and var part) Note(index, unit, number, map, part, 0);
+            return;
+        }
+        var entry = index.Recent.Find(cost.Token, cost.Script, unit.Kind);
+        if (entry is null)
+        {
+            Search(index, unit);
+            entry = new RecentNeighbours.Entry(cost.Token.ToString(), cost.Script, unit.Kind, [.. _tokens], [.. _steps]);
+            index.Recent.Keep(entry);
+        }
+        for (int i = 0; i < entry.Tokens.Length; i++) Note(index, unit, number, map, entry.Tokens[i], entry.Steps[i]);
     }
 
-    private void BySkeleton(PackedIndex index, Unit unit, int number, TokenMap map, float limit)
+    private static void Note(PackedIndex index, Unit unit, int number, TokenMap map, int token, int step)
+    {
+        if (map.Add(token, number, step)) unit.Count(step, index.Tokens[token].Subjects);
+    }
+
+    private void Search(PackedIndex index, Unit unit)
+    {
+        _round++;
+        _tokens.Clear();
+        _steps.Clear();
+        var cost = unit.Cost;
+        if (index.Find(cost.Token) is >= 0 and var same && IsNew(same)) Keep(same, 0);
+        if (cost.Readings.Count == 0) return;
+        float limit = Limits.CostOf(unit.Kind, cost.Readings.Main.Length);
+        BySkeleton(index, unit, limit);
+        if (unit.Kind is UnitKind.Token) ByDeletion(index, unit, limit);
+    }
+
+    private void BySkeleton(PackedIndex index, Unit unit, float limit)
     {
         var cost = unit.Cost;
-        var reading = cost.Readings.Main;
-        uint letters = Letters.Of(reading);
+        int length = cost.Readings.Main.Length;
+        for (int r = 0; r < cost.Readings.Count; r++) _letters[r] = Letters.Of(cost.Readings[r]);
+        var letters = _letters.AsSpan(0, cost.Readings.Count);
         int count = Skeleton.Keys(cost.Readings, _keys);
         foreach (ulong key in _keys.AsSpan(0, count))
         {
             ushort check = TokenReadings.CheckOf(key);
             foreach (ref readonly var entry in index.WithSkeleton(key))
             {
-                if (entry.Check != check || Math.Abs(entry.Length - reading.Length) > Limits.LengthsDiffer) continue;
-                int differ = Letters.Differing(letters, entry.Letters);
-                if (differ > (entry.Script == cost.Script ? Limits.LettersDiffer : Limits.LettersDifferAcross)) continue;
-                if (IsNew(entry.Token)) Try(index, unit, number, map, entry.Token, limit);
+                if (entry.Check != check || Math.Abs(entry.Length - length) > Limits.LengthsDiffer) continue;
+                int allowed = entry.Script == cost.Script ? Limits.LettersDiffer : Limits.LettersDifferAcross;
+                if (Differ(letters, entry.Letters) <= allowed && IsNew(entry.Token)) Try(index, unit, entry.Token, limit);
             }
         }
     }
 
-    private void ByDeletion(PackedIndex index, Unit unit, int number, TokenMap map, float limit)
+    private static int Differ(ReadOnlySpan<uint> readings, uint letters)
+    {
+        int least = 32;
+        foreach (uint reading in readings) least = Math.Min(least, Letters.Differing(reading, letters));
+        return least;
+    }
+
+    private void ByDeletion(PackedIndex index, Unit unit, float limit)
     {
         var reading = unit.Cost.Readings.Main;
         uint letters = Letters.Of(reading);
@@ -57,24 +91,24 @@ internal sealed class Neighbours
                 if (!IsNew(token)) continue;
                 var other = index.ReadingOf(token);
                 if (Math.Abs(other.Length - reading.Length) > 2 || Letters.Differing(letters, Letters.Of(other)) > 4) continue;
-                Try(index, unit, number, map, token, limit);
+                Try(index, unit, token, limit);
             }
     }
 
-    private void Try(PackedIndex index, Unit unit, int number, TokenMap map, int token, float limit)
+    private void Try(PackedIndex index, Unit unit, int token, float limit)
     {
         var script = index.Tokens[token].Script;
         bool isLatin = script is Script.Latn or Script.Zyyy;
         float cost = isLatin && unit.Cost.Script is Script.Latn
             ? LatinCost.Between(unit.Cost.Token, index.TokenText(token), limit)
             : unit.Cost.To(index.TokenText(token), script, limit, index.ReadingOf(token));
-        if (cost <= limit) Keep(index, unit, number, map, token, Unit.StepOf(cost));
+        if (cost <= limit) Keep(token, Unit.StepOf(cost));
     }
 
-    private void Keep(PackedIndex index, Unit unit, int number, TokenMap map, int token, int step)
+    private void Keep(int token, int step)
     {
-        _ = IsNew(token);
-        if (map.Add(token, number, step)) unit.Count(step, index.Tokens[token].Subjects);
+        _tokens.Add(token);
+        _steps.Add((byte)step);
     }
 
     /// <summary>Whether the token was not looked at for this unit yet. A full table forgets the oldest.</summary>
@@ -90,16 +124,16 @@ internal sealed class Neighbours
 /// <summary>How far a spelling may be from another to be looked at.</summary>
 internal static class Limits
 {
-    public const int LengthsDiffer = 5;
-    public const int LettersDiffer = 6;
-    public const int LettersDifferAcross = 11;
+    public const int LengthsDiffer = 4;
+    public const int LettersDiffer = 5;
+    public const int LettersDifferAcross = 7;
 
     /// <summary>Nats. A short token has little to recognise it by.</summary>
     public static float CostOf(UnitKind kind, int letters) => kind is UnitKind.Joined ? 5f : letters switch
     {
         <= 2 => 3f,
-        3 => 4.2f,
-        <= 5 => 6.5f,
-        _ => 9.6f,
+        3 => 5.2f,
+        <= 5 => 6.6f,
+        _ => 9f,
     };
 }

@@ -45,9 +45,7 @@ internal sealed class Search
         _candidates.Clear();
         for (int n = 0; n < _asked.NameCount; n++) _candidates.Collect(packed, _asked, _asked.Name(n), _maps[number]);
         AddIdNumbers(question, packed);
-        var span = _candidates.Span;
-        span.Sort(static (a, b) => a.Evidence != b.Evidence ? b.Evidence.CompareTo(a.Evidence) : a.Place.CompareTo(b.Place));
-        foreach (ref readonly var candidate in span[..Math.Min(span.Length, AlignedMax * Math.Max(1, _asked.NameCount))])
+        foreach (ref readonly var candidate in _candidates.Best(AlignedMax * Math.Max(1, _asked.NameCount)))
         {
             int place = candidate.Place;
             if (!MayAnswer(question.Kind, (SubjectKind)packed.Kinds[place])) continue;

@@ -7,7 +7,7 @@ internal readonly struct HashedPlaces
     {
         Array.Sort(pairs);
         Sorted = pairs;
-        Bits = TokenTable.BitsFor(pairs.Length / 2);
+        Bits = TokenTable.BitsFor(pairs.Length);
         Starts = new uint[(1 << Bits) + 1];
         int shift = 64 - Bits;
         foreach (ulong pair in pairs) Starts[(pair >> shift) + 1]++;

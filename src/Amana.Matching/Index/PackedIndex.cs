@@ -48,6 +48,7 @@ internal sealed class PackedIndex
     }
 
     public IndexMemory Memory { get; }
+    public Asking.RecentNeighbours Recent { get; } = new();
     public Summary Summary { get; }
     public View<byte> Kinds { get; }
     public View<Token> Tokens { get; }

@@ -10,6 +10,8 @@ internal struct NameFeatures
     public float Matched, Cost, AskedLeft, ListedLeft;
     public int Tokens, Exact, AskedTokens, ListedTokens;
     public bool InOrder, IsSame;
+    /// <summary>There is no list, only two names.</summary>
+    public bool IsPair;
 }
 
 /// <summary>From an alignment to a score between 0 and 1.</summary>
@@ -20,7 +22,7 @@ internal static class NameScore
 
     public static NameFeatures FeaturesOf(PackedIndex index, Asked asked, AskedName name, ReadOnlySpan<int> listed, Alignment alignment)
     {
-        var f = new NameFeatures { AskedTokens = name.TokenCount, ListedTokens = listed.Length, InOrder = true };
+        var f = new NameFeatures { AskedTokens = name.TokenCount, ListedTokens = listed.Length, InOrder = true, IsPair = asked.Population <= 1 };
         uint before = 0;
         foreach (ref readonly var rung in alignment.Rungs)
         {
@@ -47,6 +49,7 @@ internal static class NameScore
     public static double Of(in NameFeatures f)
     {
         if (f.Tokens == 0) return 0;
+        if (f.IsSame && f.IsPair) return 1;
         double net = f.Matched - 0.35 * f.Cost - 0.8 * f.AskedLeft - 0.25 * f.ListedLeft - (f.InOrder ? 0 : 0.4);
         double score = 1 / (1 + Math.Exp(-0.5 * (net - 9)));
         return f.IsSame ? Math.Max(score, 0.9 + 0.1 * score) : Math.Min(score, 0.999);

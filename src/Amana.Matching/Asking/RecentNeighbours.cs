@@ -1,0 +1,25 @@
+using Amana.Matching.Scripts;
+
+namespace Amana.Matching.Asking;
+
+/// <summary>The neighbours of tokens asked lately, for one index: the same given names are asked over and over.</summary>
+/// <remarks>A fixed number of slots, each replaced whole, so any number of threads may read and write.</remarks>
+internal sealed class RecentNeighbours
+{
+    private const int SlotBits = 14;
+
+    /// <summary>A token with its neighbours and their steps of cost.</summary>
+    public sealed record Entry(string Text, Script Script, UnitKind Kind, int[] Tokens, byte[] Steps);
+
+    private readonly Entry?[] _slots = new Entry?[1 << SlotBits];
+
+    public Entry? Find(ReadOnlySpan<char> text, Script script, UnitKind kind)
+    {
+        var entry = Volatile.Read(ref _slots[SlotOf(text, kind)]);
+        return entry is not null && entry.Script == script && entry.Kind == kind && text.SequenceEqual(entry.Text) ? entry : null;
+    }
+
+    public void Keep(Entry entry) => Volatile.Write(ref _slots[SlotOf(entry.Text, entry.Kind)], entry);
+
+    private static int SlotOf(ReadOnlySpan<char> text, UnitKind kind) => (int)((uint)(string.GetHashCode(text) ^ ((int)kind * 0x1F35)) >> (32 - SlotBits));
+}
