@@ -21,5 +21,5 @@ internal sealed class RecentNeighbours
 
     public void Keep(Entry entry) => Volatile.Write(ref _slots[SlotOf(entry.Text, entry.Kind)], entry);
 
-    private static int SlotOf(ReadOnlySpan<char> text, UnitKind kind) => (int)((uint)(string.GetHashCode(text) ^ ((int)kind * 0x1F35)) >> (32 - SlotBits));
+    private static int SlotOf(ReadOnlySpan<char> text, UnitKind kind) => (int)((uint)(string.GetHashCode(text, StringComparison.Ordinal) ^ ((int)kind * 0x1F35)) >> (32 - SlotBits));
 }
