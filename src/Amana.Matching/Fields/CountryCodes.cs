@@ -47,7 +47,11 @@ public static class CountryCodes
                 if (text != "000") known.TryAdd(Fold(text), code);
             }
         }
-        foreach (string[] row in Tables.Rows("countries/other-names.tsv")) known[Fold(row[0])] = row[1];
+        foreach (string[] row in Tables.Rows("countries/other-names.tsv"))
+        {
+            known[Fold(row[0])] = row[1];
+            known.TryAdd(row[1], row[1]); // un, eu, su and others are codes that the first table does not have
+        }
         return known.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
