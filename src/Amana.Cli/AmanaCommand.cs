@@ -24,7 +24,7 @@ internal static class AmanaCommand
         Exit codes: 0 done, 1 wrong use, 2 input refused, 3 done with rows set aside, 4 the server refused or did not answer.
         """;
 
-    public static async Task<int> RunAsync(string[] args, Terminal terminal)
+    public static async Task<int> RunAsync(string[] args, Terminal terminal, CancellationToken cancel)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         try
@@ -37,8 +37,8 @@ internal static class AmanaCommand
                 return ExitCode.WrongUse;
             }
             var output = new StreamWriter(terminal.Out, new System.Text.UTF8Encoding(false), leaveOpen: true);
-            int code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = terminal.Error, EnableDefaultExceptionHandler = false });
-            await output.FlushAsync();
+            int code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = terminal.Error, EnableDefaultExceptionHandler = false }, cancel);
+            await output.FlushAsync(cancel);
             return code;
         }
         catch (ReaderGoneException)

@@ -1,1 +1,1 @@
-return await Amana.Cli.AmanaCommand.RunAsync(args, Amana.Cli.Terminal.OfProcess());
+return await Amana.Cli.AmanaCommand.RunAsync(args, Amana.Cli.Terminal.OfProcess(), CancellationToken.None);

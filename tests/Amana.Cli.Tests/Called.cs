@@ -19,7 +19,7 @@ internal sealed record Called(int Code, string Out, string Error)
     {
         using var output = new MemoryStream();
         using var error = new StringWriter();
-        int code = await AmanaCommand.RunAsync(args, new Terminal { Out = output, Error = error, In = () => new MemoryStream(input), Variable = _ => null });
+        int code = await AmanaCommand.RunAsync(args, new Terminal { Out = output, Error = error, In = () => new MemoryStream(input), Variable = _ => null }, CancellationToken.None);
         return new Called(code, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 

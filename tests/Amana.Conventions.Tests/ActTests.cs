@@ -6,7 +6,7 @@ namespace Amana.Conventions.Tests;
 public class ActTests
 {
     private static readonly Type[] Acts = [.. typeof(Server.Foundation.IModule).Assembly.GetTypes()
-        .Where(t => t is { IsClass: true, IsAbstract: false, IsNested: false } && t.GetMethod("RunAsync") is not null)
+        .Where(t => t is { IsClass: true, IsAbstract: false, IsNested: false } && t.GetMethods().Any(m => m.Name == "RunAsync"))
         .Where(t => t.Namespace is not "Amana.Server.Foundation" and not "Amana.Server.Data")];
 
     [Fact]

@@ -21,6 +21,9 @@ internal sealed class Exceptions
 
     public static Exceptions Of(string file) => new(file);
 
+    /// <summary>What is neither followed nor listed.</summary>
+    public IEnumerable<string> CheckNew(IEnumerable<string> breaches) => [.. breaches.Except(_names).Order(StringComparer.Ordinal)];
+
     /// <summary>What is neither followed nor listed, and what is listed and no longer needs to be.</summary>
     public IEnumerable<string> Check(IEnumerable<string> breaches)
     {

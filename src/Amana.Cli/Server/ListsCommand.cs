@@ -38,6 +38,10 @@ internal static class ListsCommand
         return command;
     }
 
+    private static string Minute(string? instant) => DateTimeOffset.TryParse(instant, CultureInfo.InvariantCulture, out var at)
+        ? at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture)
+        : "";
+
     private static string Draw(JsonElement datasets, Terminal terminal)
     {
         var text = new StringWriter(CultureInfo.InvariantCulture);
@@ -50,7 +54,7 @@ internal static class ListsCommand
             [
                 ServerClient.Text(dataset, "name") ?? "", ServerClient.Text(dataset, "title") ?? "",
                 (ServerClient.Number(dataset, "entity_count") ?? 0).ToString("N0", CultureInfo.InvariantCulture),
-                ServerClient.Text(dataset, "version") ?? "", ServerClient.Text(dataset, "updated_at") ?? "",
+                ServerClient.Text(dataset, "version") ?? "", Minute(ServerClient.Text(dataset, "updated_at")),
             ];
             table.AddRow([.. cells.Select(c => AnswerTable.Clean(c).EscapeMarkup())]);
         }
