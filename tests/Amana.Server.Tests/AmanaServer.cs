@@ -82,6 +82,32 @@ public class AmanaServer : IAsyncLifetime
         return made!.Secret;
     }
 
+    /// <summary>A browser without scripts that posts the sign-in form; the client keeps the session's cookies.</summary>
+    public async Task<HttpClient> SignInAsync(string userName, string password)
+    {
+        var client = Browser();
+        using var answer = await PostFormAsync(client, "access/sign-in", ("userName", userName), ("password", password), ("return", "/"));
+        answer.Headers.Location?.ToString().ShouldBe("/", $"{userName} was not let in");
+        return client;
+    }
+
+    /// <summary>Keeps cookies, does not follow redirects.</summary>
+    public HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+
+    /// <summary>Posts a form as a page of ours does, with the antiforgery token of somebody who is not signed in.</summary>
+    public async Task<HttpResponseMessage> PostFormAsync(HttpClient client, string address, params (string Name, string Value)[] fields)
+    {
+        var tokens = Services.GetRequiredService<Microsoft.AspNetCore.Antiforgery.IAntiforgery>()
+            .GetTokens(new Microsoft.AspNetCore.Http.DefaultHttpContext { RequestServices = Services });
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, UriKind.Relative))
+        {
+            Content = new FormUrlEncodedContent(fields.Append((tokens.FormFieldName, tokens.RequestToken!))
+                .Select(f => KeyValuePair.Create(f.Item1, f.Item2))),
+        };
+        request.Headers.Add("Cookie", $"amana-form={tokens.CookieToken}");
+        return await client.SendAsync(request);
+    }
+
     /// <summary>The caller that may everything, for calling acts without HTTP.</summary>
     public Caller ServerCaller => Caller.OfServer(Services.GetRequiredService<Instance>().Bureau);
 

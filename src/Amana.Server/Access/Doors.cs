@@ -29,6 +29,11 @@ internal static class Doors
             .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint).Build();
     }
 
+    /// <summary>Routes that the framework adds beside ours and that hold nothing: files that are not there, and the way
+    /// back from a redirect of a page that is already half sent.</summary>
+    internal static bool IsOfFramework(Endpoint? endpoint) =>
+        endpoint is RouteEndpoint { RoutePattern.RawText: "{**path:file}" or "/_framework/opaque-redirect" or "_framework/opaque-redirect" };
+
     /// <summary>Refusals in words: 401 with the reason, 403 journaled; people without a session are sent to sign in.</summary>
     internal sealed class Answers : IAuthorizationMiddlewareResultHandler
     {
@@ -45,6 +50,12 @@ internal static class Doors
             if (context.FindCaller() is null && hasRule)
             {
                 await ChallengeAsync(context);
+                return;
+            }
+
+            if (IsOfFramework(context.GetEndpoint()))
+            {
+                context.Response.StatusCode = 404;
                 return;
             }
 

@@ -1,0 +1,105 @@
+using Amana.Server.Access;
+using Amana.Server.Data;
+using Amana.Server.Foundation;
+using Amana.Server.Journal;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Amana.Server.Tests.Data;
+
+public class DataFolderTests(AmanaServer server)
+{
+    [Fact]
+    public async Task No_change_of_the_model_waits_for_a_migration()
+    {
+        await using var db = await server.OpenDbAsync();
+        db.Database.HasPendingModelChanges().ShouldBeFalse("run tools/migrations.sh");
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_is_on_the_disk()
+    {
+        await using var connection = await server.Services.GetRequiredService<SqliteStore>().OpenAsync(default);
+        Read(connection, "PRAGMA journal_mode").ShouldBe("wal");
+        Read(connection, "PRAGMA synchronous").ShouldBe("2");
+        Read(connection, "PRAGMA foreign_keys").ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task The_data_folder_is_for_its_owner_alone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        await using var own = await AmanaServer.StartNewAsync(empty: true);
+        string keys = Path.Combine(own.DataFolder, "keys");
+        File.GetUnixFileMode(keys).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.GetUnixFileMode(Path.Combine(own.DataFolder, "amana.db")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public async Task Tokens_and_journal_are_there_after_a_restart()
+    {
+        await using var own = await AmanaServer.StartNewAsync();
+        string secret = await own.TokenAsync(Right.Screen);
+        await own.RestartAsync();
+        using var client = own.Anonymous();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", secret);
+        await (await client.GetAsync("api/v1/me")).ShouldBeJsonAsync();
+        (await own.JournalAsync("token.made")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Data_of_another_version_is_refused_and_left_alone()
+    {
+        await using var own = await AmanaServer.StartNewAsync();
+        await using (var db = await own.OpenDbAsync())
+        {
+            await db.Database.ExecuteSqlRawAsync("INSERT INTO __EFMigrationsHistory VALUES ('20990101000000_Later', '99.0')");
+        }
+
+        (await Should.ThrowAsync<DataFolderException>(own.RestartAsync)).Message.ShouldContain("another version");
+    }
+
+    [Fact]
+    public async Task A_lock_that_a_killed_start_left_behind_stops_nobody()
+    {
+        await using var own = await AmanaServer.StartNewAsync();
+        await using (var db = await own.OpenDbAsync())
+        {
+            await db.Database.ExecuteSqlRawAsync(
+                "CREATE TABLE IF NOT EXISTS __EFMigrationsLock (Id INTEGER PRIMARY KEY, Timestamp TEXT); INSERT OR IGNORE INTO __EFMigrationsLock VALUES (1, '2026-01-01');");
+        }
+
+        await own.RestartAsync().WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Invented_people_are_not_added_to_an_instance_that_is_not_for_training()
+    {
+        await using var own = await AmanaServer.StartNewAsync(empty: true);
+        own.Services.GetRequiredService<Instance>().Become(Vocabulary.BureauCode.Of("QST"), "Test", InstanceKind.Service);
+        await Should.ThrowAsync<DataFolderException>(() => own.Services.GetRequiredService<TrainingInstance>().FoundAsync(default));
+    }
+
+    [Fact]
+    public async Task The_journal_is_changed_neither_through_the_context_nor_round_it()
+    {
+        await server.TokenAsync(Right.Screen);
+        await using var db = await server.OpenDbAsync();
+        var entry = await db.Set<JournalEntry>().FirstAsync();
+        db.Remove(entry);
+        await Should.ThrowAsync<InvalidOperationException>(() => db.SaveChangesAsync());
+        Should.Throw<InvalidOperationException>(() => db.SaveChanges());
+        (await Should.ThrowAsync<SqliteException>(() => db.Database.ExecuteSqlRawAsync("DELETE FROM journal"))).Message.ShouldContain("append-only");
+        (await Should.ThrowAsync<SqliteException>(() => db.Database.ExecuteSqlRawAsync("UPDATE journal SET Who = 'x'"))).Message.ShouldContain("append-only");
+    }
+
+    private static string? Read(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // constants of the tests above
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteScalar()?.ToString();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using Amana.Server.Foundation;
+
+namespace Amana.Server.Tests.Foundation;
+
+public partial class ServerApiTests(AmanaServer server)
+{
+    [Fact]
+    public async Task Health_readiness_and_version_need_no_token()
+    {
+        using var client = server.Anonymous();
+        (await client.GetStringAsync("healthz")).ShouldBe("{\"status\":\"ok\"}");
+        var version = await (await client.GetAsync("version")).ShouldBeJsonAsync();
+        version.GetProperty("version").GetString().ShouldNotBeNullOrEmpty();
+        version.GetProperty("commit").GetString().ShouldNotBeNullOrEmpty();
+        for (int tries = 0; tries < 100 && !(await client.GetAsync("readyz")).IsSuccessStatusCode; tries++) await Task.Delay(100);
+        (await client.GetStringAsync("readyz")).ShouldBe("{\"status\":\"ok\"}");
+    }
+
+    [Fact]
+    public async Task The_description_of_the_API_names_every_address_under_api_v1_with_a_text()
+    {
+        using var client = server.Anonymous();
+        var document = await (await client.GetAsync("openapi/v1.json")).ShouldBeJsonAsync();
+        document.GetProperty("openapi").GetString()!.ShouldStartWith("3.");
+        var paths = document.GetProperty("paths");
+        paths.TryGetProperty("/api/v1/tokens", out _).ShouldBeTrue();
+        paths.TryGetProperty("/access/sign-in", out _).ShouldBeFalse();
+        foreach (var operation in paths.EnumerateObject().Where(p => p.Name.StartsWith("/api/v1/", StringComparison.Ordinal)).SelectMany(p => p.Value.EnumerateObject()))
+        {
+            operation.Value.TryGetProperty("summary", out var summary).ShouldBeTrue(operation.Value.ToString());
+            summary.GetString().ShouldNotBeNullOrEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task The_reading_page_of_the_API_fetches_nothing_from_another_host()
+    {
+        using var client = server.Anonymous();
+        string page = await client.GetStringAsync("api/");
+        Absolute().Matches(page).ShouldBeEmpty();
+        (await client.GetAsync("api/scalar.js")).Content.Headers.ContentType?.MediaType.ShouldBe("text/javascript");
+    }
+
+    [Theory]
+    [InlineData("--data", "--data needs a value.")]
+    [InlineData("--urls ftp://x", "--urls: 'ftp://x' is neither http nor https.")]
+    [InlineData("--urls nonsense", "--urls: 'nonsense' is not an address such as http://127.0.0.1:5080.")]
+    [InlineData("--demo --colour blue", "Unknown argument '--colour'. Known: --demo, --data DIR, --urls URL; and: token create.")]
+    public void A_wrong_command_line_is_refused_in_one_sentence(string line, string sentence) =>
+        StartOptions.Parse(line.Split(' ')).Wrong.ShouldBe(sentence);
+
+    [Fact]
+    public void Another_database_is_refused_clearly() => StartOptions.Parse(["--database", "Host=x"]).Wrong!.ShouldContain("SQLite");
+
+    [Fact]
+    public void Without_a_data_folder_the_instance_is_the_specimen_bureau()
+    {
+        StartOptions.Parse([]).Options!.Demo.ShouldBeTrue();
+        StartOptions.Parse(["--data", "x"]).Options!.Demo.ShouldBeFalse();
+        StartOptions.Parse(["--data=x", "--demo", "--urls=http://127.0.0.1:1"]).Options.ShouldBe(
+            new StartOptions { DataFolder = Path.GetFullPath("x"), Demo = true, Urls = "http://127.0.0.1:1" });
+    }
+
+    [GeneratedRegex("(src|href)=\"(https?:)?//", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Absolute();
+}
