@@ -22,10 +22,13 @@ internal static class HitsApi
 
     /// <summary>The hits of your bureau.</summary>
     internal static async Task<Results<Ok<HitPage>, ProblemHttpResult>> List(
-        Caller caller, ListHits listHits, CancellationToken cancel, HitState? state = null, string? batch = null, bool mine = false,
-        bool strongest = false, int limit = ListHits.PageDefault, int offset = 0) =>
-        (await listHits.RunAsync(new() { State = state, Batch = batch, Mine = mine, StrongestFirst = strongest, Limit = limit, Offset = offset }, caller, cancel))
-            .Succeeded(out var page, out var refused) ? TypedResults.Ok(page) : refused.ToProblem();
+        Caller caller, ListHits listHits, CancellationToken cancel, string? state = null, string? batch = null, bool mine = false,
+        bool strongest = false, int limit = ListHits.PageDefault, int offset = 0)
+    {
+        if (!StateWords.TryRead(state, out var wanted)) return ScreeningRefusals.OutOfRange("state", "open or decided").ToProblem();
+        var result = await listHits.RunAsync(new() { State = wanted, Batch = batch, Mine = mine, StrongestFirst = strongest, Limit = limit, Offset = offset }, caller, cancel);
+        return result.Succeeded(out var page, out var refused) ? TypedResults.Ok(page) : refused.ToProblem();
+    }
 
     /// <summary>The reasons that a decision can name, with the verdicts each can stand for.</summary>
     internal static Ok<IReadOnlyList<DecisionReason>> Reasons() => TypedResults.Ok(DecisionReason.All);
@@ -61,6 +64,16 @@ internal static class HitsApi
     internal sealed record DecisionBody(string? Verdict, string? Reason, string? Text, long? Version);
 
     internal sealed record AssignBody([property: JsonRequired] bool Mine, long? Version);
+}
+
+/// <summary>States as words of the API and of addresses.</summary>
+internal static class StateWords
+{
+    public static bool TryRead(string? word, out HitState? state)
+    {
+        state = word switch { "open" => HitState.Open, "decided" => HitState.Decided, _ => null };
+        return state is not null || string.IsNullOrEmpty(word);
+    }
 }
 
 /// <summary>Verdicts as words of the API and of forms.</summary>

@@ -27,6 +27,7 @@ internal sealed class ScreeningModule : IModule
     public IEnumerable<MenuEntry> Menu =>
     [
         new(null, "menu.search", "/search", "search", nameof(Right.Screen)),
-        new(null, "menu.hits", "/hits", "git-compare", nameof(Right.Screen)),
+        new(null, "menu.hits", "/hits", "git-compare-arrows", nameof(Right.Screen)),
+        new(null, "menu.batches", "/search/batches", "files", nameof(Right.Screen)),
     ];
 }

@@ -134,9 +134,12 @@ public sealed class BatchTests(AmanaServer server) : IAsyncLifetime
         for (int i = 0; i < 20_000; i++) lines.Append(i % 100 == 0 ? "Mithal Specimen\n" : "Zzyzx Qwfp\n");
         var taken = await (await client.PostAsync($"api/v1/batches?agreed_by=Head&dataset={List}&name=long.csv", new StringContent(lines.ToString()))).ShouldBeJsonAsync(202);
         string reference = taken.GetProperty("reference").GetString()!;
+        while ((await (await client.GetAsync($"api/v1/batches/{reference}")).ShouldBeJsonAsync()).GetProperty("rowsDone").GetInt64() == 0) await Task.Delay(20);
+        await client.PostAsync($"api/v1/batches/{reference}/pause", null);
         await own.RestartAsync();
         await own.PutListAsync(List, Person("bt-1", "Mithal Specimen"));
         using var again = await own.ClientAsync(Right.Screen);
+        await again.PostAsync($"api/v1/batches/{reference}/resume", null);
         JsonElement batch;
         do
         {

@@ -150,7 +150,7 @@ public sealed class MatchTests(AmanaServer server) : IAsyncLifetime
         string details = entries[0].Details!;
         details.ShouldContain(List);
         details.ShouldContain("ms-1");
-        details.ShouldNotContain("Specimen");
+        details.ShouldNotContain("Mithal Specimen");
         details.ShouldNotContain("Mithal");
     }
 
