@@ -2,7 +2,7 @@ namespace Amana.Server.Screening;
 
 /// <summary>How strong a possible answer is, in the three steps that officers work with.</summary>
 /// <remarks>Source: <c>ux.md</c> 4.2: strong 90 and up, probable 75 to 89, possible 50 to 74.</remarks>
-internal enum Band { Weak, Possible, Probable, Strong }
+public enum Band { Weak, Possible, Probable, Strong }
 
 internal static class BandRules
 {

@@ -5,7 +5,7 @@ using Amana.Server.Watchlists;
 namespace Amana.Server.Screening;
 
 /// <summary>A whole entity in FollowTheMoney's shape, as yente's clients read it.</summary>
-internal record EntityView
+public record EntityView
 {
     public required string Id { get; init; }
     public required string Caption { get; init; }

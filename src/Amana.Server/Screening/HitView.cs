@@ -5,7 +5,7 @@ using Amana.Server.Foundation;
 namespace Amana.Server.Screening;
 
 /// <summary>A hit in a list of hits.</summary>
-internal sealed record HitRow
+public sealed record HitRow
 {
     public required string Reference { get; init; }
     public required DateTimeOffset FoundAt { get; init; }
@@ -26,7 +26,7 @@ internal sealed record HitRow
 }
 
 /// <summary>A hit with everything that a decision needs.</summary>
-internal sealed record HitView
+public sealed record HitView
 {
     public required HitRow Row { get; init; }
     /// <summary>The question as it was asked, one line of JSON; null when it has been deleted.</summary>
@@ -43,7 +43,7 @@ internal sealed record HitView
     /// <summary>Until when the officer who decided may undo; null when nobody may.</summary>
     public DateTimeOffset? UndoUntil { get; init; }
 
-    public static HitView From(Hit hit, string? batch, IReadOnlyList<HitDecision> decisions, IReadOnlyList<EarlierHit> earlier) => new()
+    internal static HitView From(Hit hit, string? batch, IReadOnlyList<HitDecision> decisions, IReadOnlyList<EarlierHit> earlier) => new()
     {
         Row = RowOf(hit, batch),
         Question = hit.QuestionBody.Length == 0 ? null : JsonSerializer.Deserialize<JsonElement>(hit.QuestionBody, JsonRules.Options),
@@ -56,7 +56,7 @@ internal sealed record HitView
         UndoUntil = hit.DecidedAt + Hit.UndoFor,
     };
 
-    public static HitRow RowOf(Hit hit, string? batch) => new()
+    internal static HitRow RowOf(Hit hit, string? batch) => new()
     {
         Reference = hit.Reference, FoundAt = hit.FoundAt, Purpose = hit.Purpose, Asked = hit.AskedName, Caption = hit.Caption, List = hit.List,
         Entity = hit.EntityId, Score = hit.Score, State = hit.State, Verdict = hit.Verdict, DecidedAt = hit.DecidedAt, AssignedTo = hit.AssignedTo,
@@ -64,6 +64,6 @@ internal sealed record HitView
     };
 }
 
-internal sealed record DecisionView(Verdict Verdict, string Reason, string? Text, string By, DateTimeOffset At, DateTimeOffset? UndoneAt);
+public sealed record DecisionView(Verdict Verdict, string Reason, string? Text, string By, DateTimeOffset At, DateTimeOffset? UndoneAt);
 
-internal sealed record EarlierHit(string Reference, DateTimeOffset At, double Score, Verdict Verdict);
+public sealed record EarlierHit(string Reference, DateTimeOffset At, double Score, Verdict Verdict);

@@ -61,10 +61,6 @@ internal sealed class ListHits(AmanaDb db, Gate gate, JournalWriter journal)
             Hits = [.. page.Select(h => HitView.RowOf(h, h.Batch is { } batch ? references.GetValueOrDefault(batch) : null))],
         };
     }
-
-    /// <summary>How many hits wait for a decision: the number in the menu. Counts, and shows nobody.</summary>
-    public Task<int> CountOpenAsync(Caller caller, CancellationToken cancel) =>
-        caller.Has(Right.Screen) ? db.Hits.AsNoTracking().VisibleTo(caller).CountAsync(h => h.State == HitState.Open, cancel) : Task.FromResult(0);
 }
 
 internal sealed record HitPage

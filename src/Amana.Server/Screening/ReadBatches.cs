@@ -26,12 +26,16 @@ internal sealed class ReadBatches(AmanaDb db, Gate gate, TimeProvider clock)
     }
 
     /// <summary>Rows that could not be read or were read only in part, in the order of the file.</summary>
-    public async Task<Result<IReadOnlyList<BatchRow>>> RowsAsync(string reference, int limit, Caller caller, CancellationToken cancel)
+    public async Task<Result<IReadOnlyList<BatchNote>>> RowsAsync(string reference, int limit, Caller caller, CancellationToken cancel)
     {
         if (await gate.CheckAsync(caller, Right.Screen, cancel) is { } forbidden) return forbidden;
         if (!Reference.TryRead(Reference.OfBatch, reference, out string? known)) return ScreeningRefusals.BatchUnknown;
         var batch = await db.Batches.AsNoTracking().VisibleTo(caller).SingleOrDefaultAsync(b => b.Reference == known, cancel);
         if (batch is null) return ScreeningRefusals.BatchUnknown;
-        return await db.BatchRows.AsNoTracking().Where(r => r.Batch == batch.Id).OrderBy(r => r.Line).ThenBy(r => r.Place).Take(limit).ToListAsync(cancel);
+        return await db.BatchRows.AsNoTracking().Where(r => r.Batch == batch.Id).OrderBy(r => r.Line).ThenBy(r => r.Place).Take(limit)
+            .Select(r => new BatchNote(r.Line, r.IsError, r.Code, r.Field, r.Detail)).ToListAsync(cancel);
     }
 }
+
+/// <summary>What could not be read, or was not compared, in a row.</summary>
+public sealed record BatchNote(long Line, bool IsError, string Code, string? Field, string Detail);

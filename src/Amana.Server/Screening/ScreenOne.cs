@@ -87,7 +87,7 @@ internal sealed record ScreeningAnswer
 internal sealed record AskedList(string Name, string Title, string Version, int Entities);
 
 /// <summary>One possible answer with its reasons. A match is a lead, not an identification.</summary>
-internal sealed record AnswerView
+public sealed record AnswerView
 {
     /// <summary>The record's own id.</summary>
     public required string Entity { get; init; }
@@ -102,7 +102,7 @@ internal sealed record AnswerView
     /// <summary>What an officer said of this question and this record before.</summary>
     public SettledView? Settled { get; init; }
 
-    public static AnswerView From(
+    internal static AnswerView From(
         FoundAnswer answer, IReadOnlyDictionary<(string, string), SettledPair> settled, IReadOnlyDictionary<(string, string), Hit>? kept)
     {
         var key = (answer.Found.List.Name, answer.Answer.SubjectId);
@@ -124,4 +124,4 @@ internal sealed record AnswerView
 }
 
 /// <param name="RecordChanged">The record is no longer the one that was decided on: look again.</param>
-internal sealed record SettledView(Verdict Verdict, string Hit, DateTimeOffset At, bool RecordChanged);
+public sealed record SettledView(Verdict Verdict, string Hit, DateTimeOffset At, bool RecordChanged);

@@ -1,5 +1,6 @@
 using Amana.Server.Access;
 using Amana.Server.Foundation;
+using Amana.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Screening;
@@ -12,6 +13,7 @@ internal sealed class ScreeningModule : IModule
         .AddScoped<ListHits>().AddScoped<ReadHit>().AddScoped<DecideHit>().AddScoped<DecideAnswer>().AddScoped<UndoDecision>().AddScoped<AssignHit>()
         .AddScoped<TakeBatch>().AddScoped<ReadBatches>().AddScoped<SteerBatch>().AddScoped<ForgetBatch>().AddScoped<BatchResults>()
         .AddScoped<BatchRun>().AddScoped<BatchChunk>()
+        .AddScoped<IMenuCounter, HitsAtWork>().AddScoped<IDeskSource, HitsAtWork>().AddScoped<IPaletteSource, HitsAtWork>()
         .AddSingleton<BatchFiles>().AddSingleton<BatchSignal>().AddHostedService<BatchRunner>();
 
     public void AddTables(ModelBuilder model) => ScreeningTables.AddTo(model);
@@ -28,6 +30,5 @@ internal sealed class ScreeningModule : IModule
     [
         new(null, "menu.search", "/search", "search", nameof(Right.Screen)),
         new(null, "menu.hits", "/hits", "git-compare-arrows", nameof(Right.Screen)),
-        new(null, "menu.batches", "/search/batches", "files", nameof(Right.Screen)),
     ];
 }
