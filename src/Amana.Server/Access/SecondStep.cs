@@ -100,7 +100,16 @@ internal sealed class SecondStep(IDataProtectionProvider protection, Instance in
     private bool AcceptTotp(Person person, string code)
     {
         if (person.SecondStepSealed is null) return false;
-        byte[] secret = Convert.FromHexString(_kept.Unprotect(person.SecondStepSealed));
+        byte[] secret;
+        try
+        {
+            secret = Convert.FromHexString(_kept.Unprotect(person.SecondStepSealed));
+        }
+        catch (CryptographicException)
+        {
+            return false; // the keys folder was lost: a recovery code or a reset opens, this code does not
+        }
+
         if (Totp.Find(secret, code, clock.GetUtcNow(), person.SecondStepLast) is not { } step) return false;
         person.SecondStepLast = step;
         return true;
