@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using Amana.Server.Foundation;
 using Microsoft.AspNetCore.Components;
 
@@ -38,13 +37,13 @@ public sealed class Texts
     /// <summary>For pages: data inside the sentence stands in a <c>bdi</c> of its own and is encoded.</summary>
     public MarkupString Html(string key, params (string Name, object? Value)[] arguments)
     {
-        if (TextCatalogue.Own.Find(Language, key) is not { } message) return new(HtmlEncoder.Default.Encode(key));
-        return new(message.Fill(Language.Code, AsDictionary(arguments), HtmlEncoder.Default.Encode, value => value switch
+        if (TextCatalogue.Own.Find(Language, key) is not { } message) return new(PageEncoder.Html.Encode(key));
+        return new(message.Fill(Language.Code, AsDictionary(arguments), PageEncoder.Html.Encode, value => value switch
         {
             null => "",
             MarkupString markup => markup.Value,
-            string text => $"<bdi>{HtmlEncoder.Default.Encode(text)}</bdi>",
-            _ => HtmlEncoder.Default.Encode(Formatted(value)),
+            string text => $"<bdi>{PageEncoder.Html.Encode(text)}</bdi>",
+            _ => PageEncoder.Html.Encode(Formatted(value)),
         }));
     }
 

@@ -37,7 +37,7 @@ public partial class TextsTests
 
     [Fact]
     public void Data_inside_a_sentence_is_encoded_and_stands_in_an_isolate() =>
-        Texts.In(Languages.Arabic).Html("due.late", ("span", "<b>26</b>")).Value.ShouldBe("&#x645;&#x62A;&#x623;&#x62E;&#x631; <bdi>&lt;b&gt;26&lt;/b&gt;</bdi>");
+        Texts.In(Languages.Arabic).Html("due.late", ("span", "<b>26</b>")).Value.ShouldBe("متأخر <bdi>&lt;b&gt;26&lt;/b&gt;</bdi>");
 
     [Fact]
     public void Plain_text_isolates_data_with_the_characters_for_it() =>

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Components;
 
 namespace Amana.Server.Web.Components;
@@ -34,7 +33,7 @@ internal static class Letters
 
     private static bool Same(char a, char b) => char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
 
-    private static MarkupString Plain(string text) => new(HtmlEncoder.Default.Encode(text));
+    private static MarkupString Plain(string text) => new(PageEncoder.Html.Encode(text));
 
     private static MarkupString Marked(string text, bool[] kept)
     {
@@ -43,7 +42,7 @@ internal static class Letters
         {
             int end = i;
             while (end < text.Length && kept[end] == kept[i]) end++;
-            string piece = HtmlEncoder.Default.Encode(text[i..end]);
+            string piece = PageEncoder.Html.Encode(text[i..end]);
             html.Append(kept[i] ? piece : $"<mark>{piece}</mark>");
             i = end;
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Components;
 
 namespace Amana.Server.Web.Components;
@@ -43,8 +42,8 @@ internal static class ScriptText
         {
             bool odd = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
                 && rune.Value is not (0x200C or 0x200D);
-            if (odd) html.Append(CultureInfo.InvariantCulture, $"<span class=\"odd\" title=\"{HtmlEncoder.Default.Encode(hint)}\">U+{rune.Value:X4}</span>");
-            else html.Append(HtmlEncoder.Default.Encode(rune.ToString()));
+            if (odd) html.Append(CultureInfo.InvariantCulture, $"<span class=\"odd\" title=\"{PageEncoder.Html.Encode(hint)}\">U+{rune.Value:X4}</span>");
+            else html.Append(PageEncoder.Html.Encode(rune.ToString()));
         }
         return new(html.ToString());
     }

@@ -146,8 +146,9 @@ function offerSwitch() {
   box.addEventListener('change', () => localStorage.setItem('single-keys', box.checked ? 'on' : 'off'));
 }
 
-/** Comes back to the row one left. */
-function restore() {
+/** Comes back to the row one left, and shows what only works with script. */
+export function restoreRows() {
+  for (const button of document.querySelectorAll('[data-keys-sheet]')) button.removeAttribute('hidden');
   offerSwitch();
   const all = rows();
   const left = sessionStorage.getItem(`row:${location.pathname}`);
@@ -165,8 +166,4 @@ export function startKeys() {
     const row = target.closest('[data-rows] [data-row]');
     if (row && !target.closest('a, button, input, label, select, summary')) go(/** @type {HTMLElement} */ (row).dataset.row ?? '', event.ctrlKey || event.metaKey);
   });
-  for (const button of document.querySelectorAll('[data-keys-sheet]')) button.removeAttribute('hidden');
-  restore();
-  const blazor = () => /** @type {any} */ (globalThis).Blazor?.addEventListener?.('enhancedload', restore);
-  if (document.readyState === 'complete') blazor(); else addEventListener('load', blazor, { once: true });
 }

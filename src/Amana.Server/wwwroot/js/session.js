@@ -14,9 +14,10 @@ function check() {
   if (left < Number(dialog.dataset.minutes ?? '2') * minutes && left > 0 && !dialog.open && !document.querySelector('dialog[open]')) dialog.showModal();
 }
 
+/** Each page is a sign of life that the server saw too. */
+export const noteUse = () => { lastUse = Date.now(); };
+
 export function startSession() {
-  const blazor = () => /** @type {any} */ (globalThis).Blazor?.addEventListener?.('enhancedload', () => { lastUse = Date.now(); });
-  if (document.readyState === 'complete') blazor(); else addEventListener('load', blazor, { once: true });
   document.addEventListener('click', async (event) => {
     if (!(/** @type {Element} */ (event.target)).closest('[data-stay]')) return;
     const response = await fetch('/ui/stay');
