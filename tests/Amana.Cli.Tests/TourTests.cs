@@ -10,7 +10,7 @@ public partial class TourTests
     public async Task Every_command_of_the_tour_works_as_it_stands_there()
     {
         string root = Root();
-        string tour = await File.ReadAllTextAsync(Path.Combine(root, "docs/tour.md"));
+        string tour = await File.ReadAllTextAsync(Path.Combine(root, "docs/tour.md"), TestContext.Current.CancellationToken);
         string commands = string.Join('\n', Block().Matches(tour).Select(m => m.Groups[1].Value));
         commands.ShouldContain("./run --demo");
         string script = commands.Replace("5080", FreePort(), StringComparison.Ordinal);

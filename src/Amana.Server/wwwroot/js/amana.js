@@ -27,3 +27,10 @@ addEventListener('click', (event) => {
     if (!menu.contains(/** @type {Node} */ (event.target))) menu.removeAttribute('open');
   }
 });
+
+// The skip link moves the focus, also where enhanced navigation would only scroll.
+document.addEventListener('click', (event) => {
+  if (!(event.target instanceof Element) || !event.target.closest('a.skip')) return;
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}, true);
