@@ -23,7 +23,7 @@ internal sealed class InvitePerson(AmanaDb db, Gate gate, UserManager<Person> pe
         db.Add(person);
         person.NormalizedUserName = people.NormalizeName(person.UserName);
         person.EndSessions();
-        string link = await links.NewFor(person, LinkKind.Invitation, cancel);
+        string link = await links.NewForAsync(person, LinkKind.Invitation, cancel);
         journal.Record(caller.Actor, "person.invited", person.Id, details: new { request.Roles });
         await db.SaveChangesAsync(cancel);
         return new Invited(person.Id, link);

@@ -42,7 +42,7 @@ internal sealed class OneTimeLinks(AmanaDb db, Instance instance, TimeProvider c
     }
 
     /// <summary>Adds a link for a person; the caller saves. Earlier links of the person are over.</summary>
-    public async Task<string> NewFor(Person person, LinkKind kind, CancellationToken cancel)
+    public async Task<string> NewForAsync(Person person, LinkKind kind, CancellationToken cancel)
     {
         db.RemoveRange(await db.Set<OneTimeLink>().Where(l => l.PersonId == person.Id).ToListAsync(cancel));
         string key = Add(kind, person.Id, OthersLast);

@@ -24,7 +24,7 @@ internal sealed class ResetSignIn(AmanaDb db, Gate gate, OneTimeLinks links, Jou
         if (person.IsSpecimen) return AccessRefusals.SpecimenFixed;
 
         person.LoseSignIn();
-        string link = await links.NewFor(person, person.JoinedAt is null ? LinkKind.Invitation : LinkKind.Recovery, cancel);
+        string link = await links.NewForAsync(person, person.JoinedAt is null ? LinkKind.Invitation : LinkKind.Recovery, cancel);
         journal.Record(caller.Actor, "person.sign-in-reset", person.Id);
         await db.SaveChangesAsync(cancel);
         return new Reset(link);
