@@ -1,6 +1,7 @@
 using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
+using Amana.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Watchlists;
@@ -33,6 +34,14 @@ internal sealed class ReadLists(AmanaDb db, Gate gate)
 internal sealed record ListView(string Name, string Title, string? Version, int EntityCount, DateTimeOffset? UpdatedAt, SourceView Source,
     string? LastRun, RunState? LastRunState, ChangeCounts? LastChange)
 {
+    /// <summary>Failing: the newest run ended without a version. Waiting: a person is asked. Off: nothing answers yet.</summary>
+    public Freshness Freshness => LastRunState switch
+    {
+        RunState.Refused or RunState.Failed => Freshness.Failing,
+        RunState.Waiting => Freshness.Waiting,
+        _ => Version is null ? Freshness.Off : Freshness.Fresh,
+    };
+
     public static ListView Of(WatchList list, ListSource source, ListVersion? version, ImportRun? lastRun) => new(
         list.Name, list.Title, version?.Label, version?.EntityCount ?? 0, version?.PublishedAt, SourceView.Of(source),
         lastRun?.Reference.ToString(), lastRun?.State,

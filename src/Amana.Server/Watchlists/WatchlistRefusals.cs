@@ -29,7 +29,7 @@ internal static class WatchlistRefusals
         "This is no address of a file. It begins with https:// and holds neither user name nor password.", Field: "address");
     public static readonly Refusal PathForbidden = new(RefusalKind.Invalid, "source.path",
         "Files are read only from below the folders that the operator has opened for imports: the folder inbox of the data folder, " +
-        "and those of AMANA_IMPORT_FOLDERS.", Field: "address");
+        "and those of the setting ImportFolders.", Field: "address");
     public static readonly Refusal ScheduleInvalid = new(RefusalKind.Invalid, "source.schedule",
         "A schedule reads 'every 2h' (1 to 168 hours) or 'daily 04:30' (UTC).", Field: "schedule");
     public static readonly Refusal GuardInvalid = new(RefusalKind.Invalid, "source.guard",

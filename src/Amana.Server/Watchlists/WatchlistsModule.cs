@@ -1,5 +1,6 @@
 using Amana.Server.Access;
 using Amana.Server.Foundation;
+using Amana.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Watchlists;
@@ -25,6 +26,9 @@ internal sealed class WatchlistsModule : IModule
             .AddScoped<PauseRun>().AddScoped<ResumeRun>().AddScoped<StopRun>().AddScoped<ConfirmRun>().AddScoped<UndoPublication>()
             .AddScoped<ReadLists>().AddScoped<ReadRuns>().AddScoped<ReadRunNotes>().AddScoped<ReadRecord>().AddScoped<FindRecords>()
             .AddScoped<SpecimenList>();
+
+        // On the pages of others.
+        services.AddScoped<IDeskSource, SourcesOnDesk>().AddScoped<IPaletteSource, RunsInPalette>();
     }
 
     public void AddTables(ModelBuilder model) => WatchlistsTables.AddTo(model);
@@ -33,6 +37,7 @@ internal sealed class WatchlistsModule : IModule
     {
         routes.MapLists();
         routes.MapRuns();
+        routes.MapUploadForm();
     }
 
     public Task AddSpecimensAsync(IServiceProvider services, CancellationToken cancel) =>
@@ -41,6 +46,6 @@ internal sealed class WatchlistsModule : IModule
     public IEnumerable<MenuEntry> Menu =>
     [
         new(null, "menu.records", "/records", "database", nameof(Right.ReadRecords)),
-        new("menu.administration", "menu.sources", "/admin/sources", "cloud-download", nameof(Right.ReadLists)),
+        new("menu.group.administration", "menu.sources", "/admin/sources", "cloud-download", nameof(Right.ReadLists)),
     ];
 }
