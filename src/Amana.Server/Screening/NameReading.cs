@@ -9,12 +9,23 @@ namespace Amana.Server.Screening;
 /// <param name="HasSubstance">False when only particles, titles and company forms are left.</param>
 internal sealed record NameReading(string Name, IReadOnlyList<TokenEvidence> Tokens, bool HasSubstance)
 {
+    /// <summary>From this similarity on, a part is found.</summary>
+    private const double SameFrom = 0.85;
+    private const string Companion = "Qwzverak";
+
     public static NameReading Of(string name, SubjectKind kind)
     {
         using var index = MatchIndex.Build([new Subject { Id = "name", Kind = kind, Names = [new SubjectName(name)] }]);
         var answers = index.Ask(new Question { Names = [name], Kind = kind }, new AskOptions { Limit = 1, MinScore = 0 });
         IReadOnlyList<TokenEvidence> tokens = answers.Count == 0 ? [] : TokensOf(answers[0]);
-        return new NameReading(name, tokens, answers.Count > 0 && (tokens.Count == 0 || tokens.Any(t => t.Weight > 0)));
+        return new NameReading(name, tokens, answers.Count > 0 && HasOwnWeight(name, kind));
+    }
+
+    /// <summary>Whether an answer holds every part that was asked, though it has more: a given name alone, say.</summary>
+    public static bool IsWithin(Answer answer)
+    {
+        var asked = TokensOf(answer).Where(t => t.Asked is not null && t.Weight > 0).ToList();
+        return asked.Count > 0 && asked.TrueForAll(t => t.Listed is not null && t.Similarity >= SameFrom);
     }
 
     /// <summary>Why a question cannot be asked; null when at least one of its names can be compared.</summary>
@@ -23,6 +34,16 @@ internal sealed record NameReading(string Name, IReadOnlyList<TokenEvidence> Tok
         if (!question.Question.Names.Any(AskedText.HasLetter)) return ScreeningRefusals.NameMissing;
         // Only short names can be particles alone; longer ones are not worth the look.
         return question.Question.Names.Any(n => n.Length > 24 || Of(n, question.Question.Kind).HasSubstance) ? null : ScreeningRefusals.NameOnlyParticles;
+    }
+
+    // Beside a name of substance, particles and titles weigh nothing; alone the engine has only them to go by.
+    private static bool HasOwnWeight(string name, SubjectKind kind)
+    {
+        string longer = $"{name} {Companion}";
+        using var index = MatchIndex.Build([new Subject { Id = "name", Kind = kind, Names = [new SubjectName(longer)] }]);
+        var answers = index.Ask(new Question { Names = [longer], Kind = kind }, new AskOptions { Limit = 1, MinScore = 0 });
+        var tokens = answers.Count == 0 ? [] : TokensOf(answers[0]);
+        return tokens.Count == 0 || tokens.Any(t => t.Weight > 0 && t.Asked is not null && !Companion.Equals(t.Asked, StringComparison.OrdinalIgnoreCase));
     }
 
     private static IReadOnlyList<TokenEvidence> TokensOf(Answer answer) =>

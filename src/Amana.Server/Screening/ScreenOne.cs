@@ -4,6 +4,7 @@ using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Watchlists;
+using Answer = Amana.Matching.Hit;
 
 namespace Amana.Server.Screening;
 
@@ -22,6 +23,8 @@ internal sealed class ScreenOne(AmanaDb db, Gate gate, AskedBook book, HitBook h
         public double Threshold { get; init; } = ThresholdDefault;
         /// <summary>Makes a hit of every answer.</summary>
         public bool Keep { get; init; }
+        /// <summary>Also answers below the threshold that hold every part of the name asked: for people who type a part of one.</summary>
+        public bool PartsToo { get; init; }
         public string? Purpose { get; init; }
         public AskedVia Via { get; init; } = AskedVia.Screening;
     }
@@ -36,6 +39,7 @@ internal sealed class ScreenOne(AmanaDb db, Gate gate, AskedBook book, HitBook h
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var answers = choice.Set.Ask(request.Question.Question,
             new AskOptions { Limit = request.Limit, MinScore = request.Threshold, Admits = choice.Admits(request.Question.Schema) });
+        if (request.PartsToo && answers.Count < request.Limit) answers = [.. answers, .. Parts(request, choice, answers)];
         double seconds = watch.Elapsed.TotalSeconds;
         var found = await entities.ForHitsAsync(choice.Snapshot, answers, cancel);
         var whole = answers.Zip(found).Where(p => p.Second is not null).Select(p => new FoundAnswer(p.First, p.Second!)).ToList();
@@ -60,6 +64,10 @@ internal sealed class ScreenOne(AmanaDb db, Gate gate, AskedBook book, HitBook h
             Warnings = request.Question.Warnings,
         };
     }
+
+    private static IEnumerable<Answer> Parts(Request request, Choice choice, IReadOnlyList<Answer> found) =>
+        choice.Set.Ask(request.Question.Question, new AskOptions { Limit = LimitMax, MinScore = 0, Admits = choice.Admits(request.Question.Schema) })
+            .Where(a => NameReading.IsWithin(a) && !found.Any(f => f.Index == a.Index && f.Place == a.Place)).Take(request.Limit - found.Count);
 
     public static Refusal? CheckOptions(int limit, double threshold)
     {

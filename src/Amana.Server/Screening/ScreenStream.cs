@@ -42,23 +42,23 @@ internal sealed class ScreenStream(AmanaDb db, Gate gate, AskedBook book, ListSh
         var chunks = Channel.CreateBounded<Task<AskedChunk>>(new BoundedChannelOptions(Environment.ProcessorCount) { SingleReader = true, SingleWriter = true });
         Task[] parts =
         [
-            Guard(ReadAsync(opened, from, chunks.Writer, over.Token), over),
-            Guard(JournalAsync(opened, chunks.Reader, spool, over.Token), over),
-            Guard(spool.SendAsync(to, over.Token), over),
+            EndWithAsync(ReadAsync(opened, from, chunks.Writer, over.Token), over, over.Token),
+            EndWithAsync(JournalAsync(opened, chunks.Reader, spool, over.Token), over, over.Token),
+            EndWithAsync(spool.SendAsync(to, over.Token), over, over.Token),
         ];
         await Task.WhenAll(parts);
     }
 
     // One part that fails ends the others; its own exception is the one that is seen.
-    private static async Task Guard(Task part, CancellationTokenSource over)
+    private static async Task EndWithAsync(Task part, CancellationTokenSource over, CancellationToken cancel)
     {
         try
         {
             await part;
         }
-        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            over.Token.ThrowIfCancellationRequested();
+            cancel.ThrowIfCancellationRequested();
         }
         finally
         {

@@ -45,10 +45,11 @@ internal sealed class SearchText(AmanaDb db, Gate gate, AskedBook book, ListShel
         if (!QuestionReader.Read([("name", request.Q)], request.Schema).Succeeded(out var question, out var unread)) return unread with { Field = unread.Field == "name" ? "q" : unread.Field };
         if (!Choice.Of(shelf, caller, request.Choice).Succeeded(out var choice, out var unknown)) return unknown;
 
-        // Exact search wants what is written; fuzzy search wants what may be meant.
+        // Who types a part of a name wants the records that hold it; fuzzy search wants what may be meant as well.
         double from = request.Fuzzy ? BandRules.ShowFrom : ScreenOne.ThresholdDefault;
-        var answers = choice.Set.Ask(question.Question with { Kind = SubjectKind.Any },
-            new AskOptions { Limit = Window, MinScore = from, Explain = false, Admits = choice.Admits(request.Schema, exactly: true) });
+        var candidates = choice.Set.Ask(question.Question with { Kind = SubjectKind.Any },
+            new AskOptions { Limit = Window, MinScore = 0, Admits = choice.Admits(request.Schema, exactly: true) });
+        List<Answer> answers = [.. candidates.Where(a => a.Score >= from || NameReading.IsWithin(a))];
         var found = await LoadAsync(question.Name, choice, answers, caller, cancel);
         var fitting = found.Where(e => Fits(e, request)).ToList();
         if (order is not null) fitting = order.Sort(fitting);
@@ -60,7 +61,7 @@ internal sealed class SearchText(AmanaDb db, Gate gate, AskedBook book, ListShel
         {
             Limit = request.Limit,
             Offset = request.Offset,
-            Total = new TotalView(fitting.Count, answers.Count >= Window ? "gte" : "eq"),
+            Total = new TotalView(fitting.Count, candidates.Count >= Window ? "gte" : "eq"),
             Results = page,
             Facets = Facets(fitting, choice),
         };

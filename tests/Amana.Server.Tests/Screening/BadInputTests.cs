@@ -136,6 +136,16 @@ public sealed class BadInputTests(AmanaServer server) : IAsyncLifetime
         if (field is not null) problem.GetProperty("field").GetString().ShouldBe(field);
     }
 
+    [Theory]
+    [InlineData("de la")]
+    [InlineData("bin al")]
+    [InlineData("بن")]
+    public async Task A_name_of_particles_alone_is_refused(string name)
+    {
+        var problem = await (await _client.PostAsync("api/v1/screenings", new StringContent($"{{\"name\":\"{name}\"}}"))).ShouldBeRefusedAsync(400, "screening.name-only-particles");
+        problem.GetProperty("field").GetString().ShouldBe("name");
+    }
+
     [Fact]
     public async Task A_body_beyond_the_limit_is_refused_as_too_large()
     {

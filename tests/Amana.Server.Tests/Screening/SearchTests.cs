@@ -62,6 +62,10 @@ public sealed class SearchTests(AmanaServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_part_of_a_name_finds_the_records_that_hold_it() =>
+        IdsOf(await GetAsync($"search/{List}?q=Mithal")).Order(StringComparer.Ordinal).ShouldBe(["se-1", "se-2", "se-3"]);
+
+    [Fact]
     public async Task Results_are_sorted_by_date_with_missing_ones_last()
     {
         IdsOf(await GetAsync($"search/{List}?q=mithal+specimen&sort=first_seen:desc")).ShouldBe(["se-2", "se-1", "se-3"]);

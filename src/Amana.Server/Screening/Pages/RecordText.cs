@@ -15,6 +15,17 @@ internal static class RecordText
         return NameProperties.SelectMany(record.Of).FirstOrDefault(n => ScriptText.LanguageOf(n) is var other && other != own && (own is null || other is null));
     }
 
+    /// <summary>The word of the record's kind in addresses: <c>/records/persons/…</c>.</summary>
+    public static string KindOf(EntityView record) => record.Schema switch
+    {
+        "Person" => "persons",
+        "Vessel" => "vessels",
+        "Airplane" => "aircraft",
+        "Vehicle" => "vehicles",
+        "Organization" or "Company" or "LegalEntity" or "PublicBody" or "Asset" => "organisations",
+        _ => "others",
+    };
+
     public static string SignOf(EntityView record) => record.Schema switch
     {
         "Person" => "user-round",
