@@ -11,14 +11,13 @@ internal sealed record NameReading(string Name, IReadOnlyList<TokenEvidence> Tok
 {
     /// <summary>From this similarity on, a part is found.</summary>
     private const double SameFrom = 0.85;
-    private const string Companion = "Qwzverak";
 
     public static NameReading Of(string name, SubjectKind kind)
     {
         using var index = MatchIndex.Build([new Subject { Id = "name", Kind = kind, Names = [new SubjectName(name)] }]);
         var answers = index.Ask(new Question { Names = [name], Kind = kind }, new AskOptions { Limit = 1, MinScore = 0 });
         IReadOnlyList<TokenEvidence> tokens = answers.Count == 0 ? [] : TokensOf(answers[0]);
-        return new NameReading(name, tokens, answers.Count > 0 && HasOwnWeight(name, kind));
+        return new NameReading(name, tokens, NameSubstance.IsIn(name));
     }
 
     /// <summary>Whether an answer holds every part that was asked, though it has more: a given name alone, say.</summary>
@@ -32,18 +31,7 @@ internal sealed record NameReading(string Name, IReadOnlyList<TokenEvidence> Tok
     public static Refusal? Refuse(ReadQuestion question)
     {
         if (!question.Question.Names.Any(AskedText.HasLetter)) return ScreeningRefusals.NameMissing;
-        // Only short names can be particles alone; longer ones are not worth the look.
-        return question.Question.Names.Any(n => n.Length > 24 || Of(n, question.Question.Kind).HasSubstance) ? null : ScreeningRefusals.NameOnlyParticles;
-    }
-
-    // Beside a name of substance, particles and titles weigh nothing; alone the engine has only them to go by.
-    private static bool HasOwnWeight(string name, SubjectKind kind)
-    {
-        string longer = $"{name} {Companion}";
-        using var index = MatchIndex.Build([new Subject { Id = "name", Kind = kind, Names = [new SubjectName(longer)] }]);
-        var answers = index.Ask(new Question { Names = [longer], Kind = kind }, new AskOptions { Limit = 1, MinScore = 0 });
-        var tokens = answers.Count == 0 ? [] : TokensOf(answers[0]);
-        return tokens.Count == 0 || tokens.Any(t => t.Weight > 0 && t.Asked is not null && !Companion.Equals(t.Asked, StringComparison.OrdinalIgnoreCase));
+        return question.Question.Names.Any(NameSubstance.IsIn) ? null : ScreeningRefusals.NameOnlyParticles;
     }
 
     private static IReadOnlyList<TokenEvidence> TokensOf(Answer answer) =>
