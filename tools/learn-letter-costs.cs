@@ -32,6 +32,7 @@ internal static class Pairs
         "Hebr" => [.. Tokens(from, "hebrew", Script.Hebr)],
         "Cyrl" => [.. Tokens(from, "russian", Script.Cyrl).Where((_, i) => i % 2 == 0)], // half is plenty
         "Hang" => [.. Tokens(from, "korean", Script.Hang)],
+        "Hani" => [.. Tokens(from, "chinese", Script.Hani)],
         "Latn" => Spellings(from),
         _ => throw new ArgumentException($"Nothing to learn {script} from.", nameof(script)),
     };

@@ -35,7 +35,7 @@ internal sealed class Asked
 {
     private const int JoinedLettersMax = 24;
     private const int JoinedOfThreeUpTo = 8;
-    private const int PartLettersMin = 2;
+    private const int PartLettersMin = 2, SyllablesMax = 3;
 
     private readonly NameText _text = new();
     private readonly List<AskedName> _names = [];
@@ -77,7 +77,7 @@ internal sealed class Asked
             name.Tokens[i] = new AskedToken
             {
                 Unit = UnitCount - 1, RawStart = token.RawStart, RawLength = token.RawLength, First = first,
-                Initial = token.Length == 1 && token.Script is Script.Latn or Script.Cyrl or Script.Grek ? first : (byte)0,
+                Initial = token.Length == 1 && token.Script.HasInitials ? first : (byte)0,
             };
         }
         for (int i = 0; i + 1 < name.TokenCount; i++) Join(i, 2);
@@ -109,17 +109,26 @@ internal sealed class Asked
         Next(UnitKind.Joined, ((1u << count) - 1) << first, joined[..length], _text[first].Script);
     }
 
-    /// <summary>Two tokens that some index has and that make up this one.</summary>
+    /// <summary>Two tokens that make up this one: words that some index has, or the syllables of a given name.</summary>
     private void Split(int token, IReadOnlyList<PackedIndex> indexes)
     {
         var text = _text.Text(token);
+        if (_text[token].Script.RunsTogether)
+        {
+            for (int cut = 1; cut < text.Length && text.Length <= SyllablesMax; cut++) AddParts(token, cut);
+            return;
+        }
         if (text.Length < PartLettersMin * 2 + 1) return;
         for (int cut = PartLettersMin; cut <= text.Length - PartLettersMin; cut++)
         {
-            if (!IsKnown(text[..cut], indexes) || !IsKnown(text[cut..], indexes)) continue;
-            Next(UnitKind.FirstPart, 1u << token, text[..cut], _text[token].Script);
-            Next(UnitKind.SecondPart, 1u << token, text[cut..], _text[token].Script);
+            if (IsKnown(text[..cut], indexes) && IsKnown(text[cut..], indexes)) AddParts(token, cut);
         }
+    }
+
+    private void AddParts(int token, int cut)
+    {
+        Next(UnitKind.FirstPart, 1u << token, _text.Text(token)[..cut], _text[token].Script);
+        Next(UnitKind.SecondPart, 1u << token, _text.Text(token)[cut..], _text[token].Script);
     }
 
     private static bool IsKnown(ReadOnlySpan<char> text, IReadOnlyList<PackedIndex> indexes)

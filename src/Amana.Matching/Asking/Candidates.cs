@@ -21,7 +21,7 @@ internal sealed class Candidates
     /// <summary>Places that are read from the lists of one unit, and of one pair of units.</summary>
     private const int PlacesOfUnitMax = 3_000, PlacesOfPairMax = 2_000;
     private const int HalvesOfUnitMax = 6, UnitsPairedMax = 8;
-    private const float StepsPerNat = 8;
+    private const float StepsPerNat = 8, CostShare = 0.6f, LeftShare = 0.5f;
 
     private readonly int[] _slots = new int[Max * 2]; // candidate + 1
     private readonly Candidate[] _all = new Candidate[Max];
@@ -66,8 +66,8 @@ internal sealed class Candidates
         for (int u = 0; u < units; u++) _near[u].Clear();
         for (int e = 0; e < map.Count; e++)
             if (map[e].Unit - name.FirstUnit is >= 0 and var u && u < units)
-                _near[u].Add((asked.Unit(map[e].Unit).EvidenceAt(map[e].Step), map[e].Token));
-        for (int u = 0; u < units; u++)
+                _near[u].Add((Promise(asked.Unit(map[e].Unit), map[e].Step), map[e].Token));
+        for (int u = units - 1; u >= 0; u--) // what covers several tokens comes first
         {
             _near[u].Sort(static (a, b) => b.Evidence.CompareTo(a.Evidence));
             AddUnit(index, asked.Unit(name.FirstUnit + u), _near[u]);
@@ -75,8 +75,12 @@ internal sealed class Candidates
         int paired = Math.Min(name.TokenCount, UnitsPairedMax);
         for (int i = 0; i < paired; i++) FillHalves(index, _near[i], _halves[i]);
         for (int i = 0; i < paired; i++)
-            for (int j = i + 1; j < paired; j++) AddPairs(index, _halves[i], _halves[j], (1u << i) | (1u << j));
+            for (int j = i + 1; j < paired; j++) AddPairs(index, _halves[i], _halves[j], 1u << i, 1u << j);
     }
+
+    /// <summary>What a token at this cost promises: its evidence, less the cost, and that its unit is not left unanswered.</summary>
+    private static float Promise(Unit unit, int step) =>
+        unit.EvidenceAt(step) - (CostShare * step / Unit.StepsPerNat) + (LeftShare * unit.Weight);
 
     public void AddPlace(int place, uint covers, float evidence)
     {
@@ -90,7 +94,7 @@ internal sealed class Candidates
             _slots[slot] = ++Count;
         }
         ref var candidate = ref _all[_slots[slot] - 1];
-        if ((candidate.Matched & covers) == covers) return;
+        if ((candidate.Matched & covers) != 0) return;
         candidate.Matched |= covers;
         candidate.Evidence += evidence;
     }
@@ -120,7 +124,7 @@ internal sealed class Candidates
         }
     }
 
-    private void AddPairs(PackedIndex index, List<(uint Half, float Evidence)> first, List<(uint Half, float Evidence)> second, uint covers)
+    private void AddPairs(PackedIndex index, List<(uint Half, float Evidence)> first, List<(uint Half, float Evidence)> second, uint coversA, uint coversB)
     {
         int left = PlacesOfPairMax;
         foreach (var (a, evidenceA) in first)
@@ -129,7 +133,11 @@ internal sealed class Candidates
                 var pairs = index.WithPair(PairLists.Key(a, b));
                 if (pairs.Length > left) pairs = pairs[..left];
                 left -= pairs.Length;
-                foreach (ulong pair in pairs) AddPlace((int)(uint)pair, covers, evidenceA + evidenceB);
+                foreach (ulong pair in pairs)
+                {
+                    AddPlace((int)(uint)pair, coversA, evidenceA);
+                    AddPlace((int)(uint)pair, coversB, evidenceB);
+                }
                 if (left == 0) return;
             }
     }

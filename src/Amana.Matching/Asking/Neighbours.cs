@@ -5,32 +5,41 @@ using Amana.Matching.Scripts;
 namespace Amana.Matching.Asking;
 
 /// <summary>Finds the tokens of an index that may be another spelling of a unit. Reused.</summary>
+/// <remarks>Tokens come from the skeletons that the unit may have and from the deletion of letters, and are compared by sound,
+/// many at once. Where a script has learned letter costs, those decide about the nearest by sound.</remarks>
 internal sealed class Neighbours
 {
     private const int SeenSlots = 1 << 13;
+    /// <summary>Readings compared by sound, and tokens whose letters are looked at.</summary>
+    private const int ReadingsMax = 4, LettersMax = 160;
+    /// <summary>Steps that the letters may save on what the sounds cost.</summary>
+    private const int SoundSlack = 24;
+    /// <summary>Steps that a likeness by sound alone costs more where letters have costs.</summary>
+    private const int BySoundAlone = 12;
+    /// <summary>Steps: two spellings that sound the same are still two.</summary>
+    private const int SameSound = 3;
+
     private readonly int[] _seen = new int[SeenSlots];
     private readonly int[] _seenIn = new int[SeenSlots];
     private int _round;
     private readonly ulong[] _keys = new ulong[Skeleton.KeysMax];
     private readonly uint[] _deletions = new uint[Deletions.KeysMax];
-    private readonly uint[] _letters = new uint[Readings.CountMax];
-    private readonly List<int> _tokens = [];
-    private readonly List<byte> _steps = [];
+    private readonly SoundDistance _distance = new();
+    private readonly Gathered _written = new(SoundCosts.Written), _unwritten = new(SoundCosts.Unwritten);
+    private readonly SoundCodes[] _readings = new SoundCodes[ReadingsMax];
+    private readonly byte[] _lengths = new byte[ReadingsMax], _ownCosts = new byte[ReadingsMax];
+    private int _readingCount;
+    private readonly List<(int Token, byte Step)> _near = [];
 
     /// <summary>Adds to the map each token near the unit, and counts its subjects.</summary>
     public void Find(PackedIndex index, Unit unit, int number, TokenMap map)
     {
         var cost = unit.Cost;
-        if (unit.IsPart)
-        {
-            if (index.Find(cost.Token) is >= 0 and var part) Note(index, unit, number, map, part, 0);
-            return;
-        }
         var entry = index.Recent.Find(cost.Token, cost.Script, unit.Kind);
         if (entry is null)
         {
             Search(index, unit);
-            entry = new RecentNeighbours.Entry(cost.Token.ToString(), cost.Script, unit.Kind, [.. _tokens], [.. _steps]);
+            entry = new RecentNeighbours.Entry(cost.Token.ToString(), cost.Script, unit.Kind, [.. _near.Select(n => n.Token)], [.. _near.Select(n => n.Step)]);
             index.Recent.Keep(entry);
         }
         for (int i = 0; i < entry.Tokens.Length; i++) Note(index, unit, number, map, entry.Tokens[i], entry.Steps[i]);
@@ -44,72 +53,87 @@ internal sealed class Neighbours
     private void Search(PackedIndex index, Unit unit)
     {
         _round++;
-        _tokens.Clear();
-        _steps.Clear();
+        _near.Clear();
+        _written.Clear();
+        _unwritten.Clear();
         var cost = unit.Cost;
         if (index.Find(cost.Token) is >= 0 and var same && IsNew(same)) Keep(same, 0);
-        if (cost.Readings.Count == 0) return;
+        ReadSounds(cost.Readings);
+        if (_readingCount == 0) return;
+        BySkeleton(index, unit);
+        if (unit.Kind is UnitKind.Token) ByDeletion(index, unit);
         float limit = Limits.CostOf(unit.Kind, cost.Readings.Main.Length);
-        BySkeleton(index, unit, limit);
-        if (unit.Kind is UnitKind.Token) ByDeletion(index, unit, limit);
+        Take(index, unit, _written, limit);
+        Take(index, unit, _unwritten, limit);
+        _near.Sort(static (a, b) => a.Step != b.Step ? a.Step.CompareTo(b.Step) : a.Token.CompareTo(b.Token)); // a token's nearest reading counts
     }
 
-    private void BySkeleton(PackedIndex index, Unit unit, float limit)
+    private void ReadSounds(Readings readings)
     {
-        var cost = unit.Cost;
-        int length = cost.Readings.Main.Length;
-        for (int r = 0; r < cost.Readings.Count; r++) _letters[r] = Letters.Of(cost.Readings[r]);
-        var letters = _letters.AsSpan(0, cost.Readings.Count);
-        int count = Skeleton.Keys(cost.Readings, _keys);
+        _readingCount = 0;
+        for (int r = 0; r < readings.Count && _readingCount < ReadingsMax; r++)
+        {
+            int length = Sounds.Write(readings[r], out _readings[_readingCount]);
+            if (length == 0) continue;
+            _lengths[_readingCount] = (byte)length;
+            _ownCosts[_readingCount++] = (byte)Math.Min(byte.MaxValue, readings.Cost(r) * SoundCosts.StepsPerNat);
+        }
+    }
+
+    private void BySkeleton(PackedIndex index, Unit unit)
+    {
+        int count = Skeleton.Keys(unit.Cost.Readings, _keys);
         foreach (ulong key in _keys.AsSpan(0, count))
         {
             ushort check = TokenReadings.CheckOf(key);
             foreach (ref readonly var entry in index.WithSkeleton(key))
-            {
-                if (entry.Check != check || Math.Abs(entry.Length - length) > Limits.LengthsDiffer) continue;
-                int allowed = entry.Script == cost.Script ? Limits.LettersDiffer : Limits.LettersDifferAcross;
-                if (Differ(letters, entry.Letters) <= allowed && IsNew(entry.Token)) Try(index, unit, entry.Token, limit);
-            }
+                if (entry.Check == check && Math.Abs(entry.Length - _lengths[0]) <= Limits.LengthsDiffer && (IsNew(entry.Token) || entry.Script is not Script.Latn))
+                    Side(unit, entry.Script).Add(entry.Token, entry.Sounds, entry.Length);
         }
     }
 
-    private static int Differ(ReadOnlySpan<uint> readings, uint letters)
+    private void ByDeletion(PackedIndex index, Unit unit)
     {
-        int least = 32;
-        foreach (uint reading in readings) least = Math.Min(least, Letters.Differing(reading, letters));
-        return least;
-    }
-
-    private void ByDeletion(PackedIndex index, Unit unit, float limit)
-    {
-        var reading = unit.Cost.Readings.Main;
-        uint letters = Letters.Of(reading);
-        int count = Deletions.Of(reading, _deletions);
+        int count = Deletions.Of(unit.Cost.Readings.Main, _deletions);
         foreach (uint key in _deletions.AsSpan(0, count))
             foreach (int token in index.WithDeletion(key))
             {
                 if (!IsNew(token)) continue;
-                var other = index.ReadingOf(token);
-                if (Math.Abs(other.Length - reading.Length) > 2 || Letters.Differing(letters, Letters.Of(other)) > 4) continue;
-                Try(index, unit, token, limit);
+                ref readonly var sounds = ref index.Sounds.Span[token];
+                int length = sounds.Span.IndexOf((byte)0);
+                if (length < 0) length = Sounds.Max;
+                if (length > 0 && Math.Abs(length - _lengths[0]) <= 2) Side(unit, index.Tokens[token].Script).Add(token, sounds, length);
             }
     }
 
-    private void Try(PackedIndex index, Unit unit, int token, float limit)
+    private Gathered Side(Unit unit, Script script) => script.LeavesVowelsOut || unit.Cost.Script.LeavesVowelsOut ? _unwritten : _written;
+
+    private void Take(PackedIndex index, Unit unit, Gathered gathered, float limit)
     {
-        var script = index.Tokens[token].Script;
-        bool isLatin = script is Script.Latn or Script.Zyyy;
-        float cost = isLatin && unit.Cost.Script is Script.Latn
-            ? LatinCost.Between(unit.Cost.Token, index.TokenText(token), limit)
-            : unit.Cost.To(index.TokenText(token), script, limit, index.ReadingOf(token));
-        if (cost <= limit) Keep(token, Unit.StepOf(cost));
+        gathered.Compare(_distance, _readings.AsSpan(0, _readingCount), _lengths, _ownCosts);
+        int limitSteps = (int)(limit * SoundCosts.StepsPerNat);
+        bool isLatin = unit.Cost.Script is Script.Latn;
+        int lettersWithin = gathered.Within(LettersMax, limitSteps + SoundSlack);
+        for (int i = 0; i < gathered.Count; i++)
+        {
+            int sound = gathered.CostOf(i);
+            if (sound > limitSteps + SoundSlack) continue;
+            int token = gathered[i];
+            var script = index.Tokens[token].Script;
+            if (isLatin && script is Script.Latn or Script.Zyyy)
+            {
+                if (sound <= limitSteps) Keep(token, Math.Max(sound, SameSound));
+            }
+            else if (sound <= lettersWithin)
+            {
+                float cost = unit.Cost.To(index.TokenText(token), script, limit, index.ReadingOf(token));
+                int step = Math.Min(cost > limit ? int.MaxValue : Unit.StepOf(cost), sound + BySoundAlone);
+                if (step <= limitSteps) Keep(token, step);
+            }
+        }
     }
 
-    private void Keep(int token, int step)
-    {
-        _tokens.Add(token);
-        _steps.Add((byte)step);
-    }
+    private void Keep(int token, int step) => _near.Add((token, (byte)Math.Min(step, Unit.CostSteps - 1)));
 
     /// <summary>Whether the token was not looked at for this unit yet. A full table forgets the oldest.</summary>
     private bool IsNew(int token)
@@ -124,13 +148,14 @@ internal sealed class Neighbours
 /// <summary>How far a spelling may be from another to be looked at.</summary>
 internal static class Limits
 {
+    /// <summary>Sounds.</summary>
     public const int LengthsDiffer = 4;
-    public const int LettersDiffer = 5;
-    public const int LettersDifferAcross = 7;
 
     /// <summary>Nats. A short token has little to recognise it by.</summary>
-    public static float CostOf(UnitKind kind, int letters) => kind is UnitKind.Joined ? 5f : letters switch
+    public static float CostOf(UnitKind kind, int letters) => letters switch
     {
+        _ when kind is UnitKind.FirstPart or UnitKind.SecondPart => 4f,
+        _ when kind is UnitKind.Joined => 7f,
         <= 2 => 3f,
         3 => 5.2f,
         <= 5 => 6.6f,

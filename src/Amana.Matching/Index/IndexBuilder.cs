@@ -85,6 +85,7 @@ internal sealed class IndexBuilder
             Section.TokenChars => _tokens.Chars.AsBytes(), Section.TokenStarts => _tokens.Starts.AsBytes(),
             Section.Tokens => _tokens.Tokens.AsBytes(), Section.TokenSlots => Bytes(_tokens.Slots),
             Section.ReadingChars => _readings.Chars.AsBytes(), Section.ReadingStarts => _readings.Starts.AsBytes(),
+            Section.TokenSounds => _readings.Sounds.AsBytes(),
             Section.SkeletonStarts => Bytes<uint>(readings.SkeletonStarts), Section.Skeletons => Bytes<SkeletonEntry>(readings.Skeletons),
             Section.DeleteStarts => Bytes<uint>(readings.DeleteStarts), Section.Deletes => Bytes<int>(readings.Deletes),
             Section.PostingStarts => Bytes<uint>(postingStarts), Section.Postings => Bytes<int>(postings),

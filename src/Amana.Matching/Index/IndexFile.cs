@@ -6,7 +6,7 @@ namespace Amana.Matching.Index;
 internal enum Section
 {
     Summary, IdBytes, IdStarts, Kinds, FieldStarts, FieldBytes, NameStarts, NameFacts, NameTextBytes, NameTextStarts, NameTokenStarts,
-    NameTokens, TokenChars, TokenStarts, Tokens, TokenSlots, ReadingChars, ReadingStarts, SkeletonStarts, Skeletons, DeleteStarts, Deletes,
+    NameTokens, TokenChars, TokenStarts, Tokens, TokenSlots, ReadingChars, ReadingStarts, TokenSounds, SkeletonStarts, Skeletons, DeleteStarts, Deletes,
     PostingStarts, Postings, PairStarts, Pairs, IdNumberStarts, IdNumbers, Count,
 }
 
@@ -25,7 +25,7 @@ internal struct Summary
 internal static unsafe class IndexFile
 {
     /// <summary>Raised whenever the meaning of any byte, a hash, a key or a romanisation table changes.</summary>
-    public const uint Version = 1;
+    public const uint Version = 3;
     public const int HeaderBytes = 1024;
     private const ulong Magic = 0x58444E49414D41; // "AMAINDX"
     private const int EntryBytes = 16;

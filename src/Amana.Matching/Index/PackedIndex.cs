@@ -1,4 +1,5 @@
 using System.Text;
+using Amana.Matching.Names;
 using Amana.Matching.Scripts;
 
 namespace Amana.Matching.Index;
@@ -35,6 +36,7 @@ internal sealed class PackedIndex
         _tokenSlots = IndexFile.View<int>(memory, Section.TokenSlots);
         _readingChars = IndexFile.View<char>(memory, Section.ReadingChars);
         _readingStarts = Starts(Section.ReadingStarts);
+        Sounds = IndexFile.View<SoundCodes>(memory, Section.TokenSounds);
         _skeletonStarts = Starts(Section.SkeletonStarts);
         _skeletons = IndexFile.View<SkeletonEntry>(memory, Section.Skeletons);
         _deleteStarts = Starts(Section.DeleteStarts);
@@ -52,6 +54,8 @@ internal sealed class PackedIndex
     public Summary Summary { get; }
     public View<byte> Kinds { get; }
     public View<Token> Tokens { get; }
+    /// <summary>The sounds of each token's usual reading.</summary>
+    public View<SoundCodes> Sounds { get; }
     /// <summary>First name of each subject, and one past the last.</summary>
     public View<uint> NameStarts { get; }
     public View<uint> NameTokenStarts { get; }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Amana.Matching.Names;
 using Amana.Matching.Scripts;
 
@@ -8,7 +9,13 @@ namespace Amana.Matching.Index;
 internal sealed class TokenReadings
 {
     private readonly Readings _readings = new();
-    private readonly Buffer<(ulong Skeleton, int Token)> _skeletons = new();
+    private readonly Buffer<Found> _skeletons = new();
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Found(ulong Skeleton, int Token, byte Length, SoundCodes Sounds);
+
+    /// <summary>Entries of one token.</summary>
+    private const int EntriesMax = 12;
 
     public TokenReadings() => Starts.Add(0);
 
@@ -16,17 +23,48 @@ internal sealed class TokenReadings
     public Buffer<char> Chars { get; } = new(1 << 12);
     public Buffer<uint> Starts { get; } = new();
 
+    /// <summary>The sounds of each token's usual reading.</summary>
+    public Buffer<SoundCodes> Sounds { get; } = new();
+
     public void Add(int number, ReadOnlySpan<char> folded, ref Token token)
     {
         Romaniser.Read(folded, token.Script, _readings);
         var main = _readings.Main;
         if (token.Script is not (Script.Latn or Script.Zyyy)) Chars.Add(main);
         Starts.Add((uint)Chars.Count);
+        Names.Sounds.Write(main, out var sounds);
+        Sounds.Add(sounds);
         token.First = main.Length > 0 && main[0] is >= 'a' and <= 'z' ? (byte)main[0] : (byte)0;
+        AddSkeletons(number, ref token);
+    }
+
+    /// <summary>Each reading under each of its skeletons, so that it is found and compared as itself.</summary>
+    private void AddSkeletons(int number, ref Token token)
+    {
         Span<ulong> keys = stackalloc ulong[Skeleton.KeysMax];
-        int count = Skeleton.Keys(_readings, keys);
-        foreach (ulong key in keys[..count]) _skeletons.Add((key, number));
-        token.PairHalf = PairLists.HalfOf(keys[0]);
+        int first = _skeletons.Count;
+        for (int r = 0; r < _readings.Count; r++)
+        {
+            int length = Names.Sounds.Write(_readings[r], out var sounds);
+            int count = Skeleton.KeysOf(_readings[r], keys);
+            if (r == 0) token.PairHalf = PairLists.HalfOf(keys[0]);
+            foreach (ulong key in keys[..count])
+                if (length > 0 && !IsNear(first, key, sounds)) _skeletons.Add(new Found(key, number, (byte)length, sounds));
+            if (_skeletons.Count - first >= EntriesMax) return;
+        }
+    }
+
+    /// <summary>Whether the token is there under the key with the same consonants and vowels but for one.</summary>
+    private bool IsNear(int first, ulong key, in SoundCodes sounds)
+    {
+        foreach (ref readonly var known in _skeletons.Span[first..])
+        {
+            if (known.Skeleton != key) continue;
+            int differ = 0;
+            for (int i = 0; i < Names.Sounds.Max; i++) differ += known.Sounds[i] == sounds[i] ? 0 : 1;
+            if (differ <= 1) return true;
+        }
+        return false;
     }
 
     /// <summary>Tokens by skeleton, and by the deletion keys of their usual readings.</summary>
@@ -36,16 +74,14 @@ internal sealed class TokenReadings
     {
         int bits = TokenTable.BitsFor(_skeletons.Count / 4);
         var starts = new uint[(1 << bits) + 1];
-        foreach (var (skeleton, _) in _skeletons.Span) starts[SlotOf(skeleton, bits) + 1]++;
+        foreach (ref readonly var found in _skeletons.Span) starts[SlotOf(found.Skeleton, bits) + 1]++;
         var next = Accumulate(starts);
         var entries = new SkeletonEntry[_skeletons.Count];
-        foreach (var (skeleton, number) in _skeletons.Span)
+        foreach (ref readonly var found in _skeletons.Span)
         {
-            var reading = ReadingOf(number, tokens);
-            entries[next[SlotOf(skeleton, bits)]++] = new SkeletonEntry
+            entries[next[SlotOf(found.Skeleton, bits)]++] = new SkeletonEntry
             {
-                Token = number, Letters = Letters.Of(reading), Check = CheckOf(skeleton), Script = tokens.Tokens[number].Script,
-                Length = (byte)Math.Min(reading.Length, 255),
+                Token = found.Token, Check = CheckOf(found.Skeleton), Script = tokens.Tokens[found.Token].Script, Length = found.Length, Sounds = found.Sounds,
             };
         }
         var (deleteStarts, deletes, deleteBits) = DeletionsOf(tokens);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Amana.Matching.Names;
 using Amana.Matching.Scripts;
 
 namespace Amana.Matching.Index;
@@ -24,12 +25,12 @@ internal struct Token
 internal struct SkeletonEntry
 {
     public int Token;
-    /// <summary>The letters of its usual reading, see <see cref="Names.Letters"/>.</summary>
-    public uint Letters;
     /// <summary>Part of the skeleton's hash that the slot does not tell.</summary>
     public ushort Check;
     public Script Script;
+    /// <summary>Sounds of its usual reading.</summary>
     public byte Length;
+    public SoundCodes Sounds;
 }
 
 /// <summary>The distinct tokens while an index is built: text to number.</summary>

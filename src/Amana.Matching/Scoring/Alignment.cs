@@ -1,6 +1,7 @@
 using Amana.Matching.Asking;
 using Amana.Matching.Index;
 using Amana.Matching.Names;
+using Amana.Matching.Scripts;
 
 namespace Amana.Matching.Scoring;
 
@@ -54,7 +55,7 @@ internal sealed class Alignment
                 if (unit.Kind is UnitKind.SecondPart) continue;
                 if (unit.Kind is UnitKind.FirstPart)
                 {
-                    AddParts(asked, entry.Unit, listed, at, map);
+                    AddParts(asked, entry.Unit, entry.Step, listed, at, map);
                     continue;
                 }
                 bool exact = entry.Step == 0;
@@ -70,7 +71,7 @@ internal sealed class Alignment
     }
 
     /// <summary>The token's two parts stand beside each other in the record, or with one short token between them.</summary>
-    private void AddParts(Asked asked, int unit, ReadOnlySpan<int> listed, int at, TokenMap map)
+    private void AddParts(Asked asked, int unit, int step, ReadOnlySpan<int> listed, int at, TokenMap map)
     {
         for (int next = at + 1; next < listed.Length && next <= at + 2; next++)
             for (int e = map.First(listed[next]); e >= 0; e = map[e].Next)
@@ -78,7 +79,8 @@ internal sealed class Alignment
                     AddMove(new Rung
                     {
                         Asked = asked.Unit(unit).Covers, Listed = (1u << at) | (1u << next), Relation = Relation.Joined,
-                        Evidence = asked.Unit(unit).Weight + asked.Unit(unit + 1).Weight,
+                        Evidence = asked.Unit(unit).EvidenceAt(step) + asked.Unit(unit + 1).EvidenceAt(map[e].Step),
+                        Cost = (step + map[e].Step) / Unit.StepsPerNat,
                     });
     }
 
@@ -115,7 +117,7 @@ internal sealed class Alignment
             {
                 if ((ListedMatched & (1u << at)) != 0) continue;
                 var other = index.Tokens[listed[at]];
-                if (other.First == 0 || other.First != token.First || (token.Initial == 0 && other.Length != 1)) continue;
+                if (other.First == 0 || other.First != token.First || (token.Initial == 0 && (other.Length != 1 || !other.Script.HasInitials))) continue;
                 float whole = token.Initial != 0 ? Weights.Of(index, listed[at], asked.Population) : asked.Unit(token.Unit).Weight;
                 Take(new Rung { Asked = 1u << i, Listed = 1u << at, Relation = Relation.Initial, Evidence = Math.Min(whole * InitialShare, 2.5f) });
                 break;

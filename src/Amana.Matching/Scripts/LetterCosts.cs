@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Amana.Matching.Scripts;
 
 /// <summary>How dear it is, in nats, that a token of some script is spelled as a given Latin token.</summary>
@@ -7,79 +9,59 @@ internal static class LetterCosts
     /// <summary>Longer tokens are compared by their first letters.</summary>
     public const int LettersMax = 48;
 
-    private static readonly Lazy<LetterTable?>[] ByScript = MakeAll();
+    private static readonly Lazy<LetterTable[]>[] ByScript = [.. Enum.GetValues<Script>().Select(script => new Lazy<LetterTable[]>(() => Read(script)))];
 
-    /// <summary>The table of a script; null where there is none, such as for a script without readings.</summary>
-    public static LetterTable? For(Script script) => ByScript[(int)script].Value;
+    /// <summary>The ways to read a script; none for a script without readings, several for Han.</summary>
+    public static ReadOnlySpan<LetterTable> For(Script script) => ByScript[(int)script].Value;
 
     /// <summary>Nats above the best spelling, or <see cref="float.MaxValue"/> once over <paramref name="limit"/>.</summary>
-    /// <param name="letters">The token as <see cref="SourceLetters"/> spells it.</param>
-    public static float Excess(LetterTable table, ReadOnlySpan<char> letters, ReadOnlySpan<char> latin, float limit)
+    [SkipLocalsInit]
+    public static float Excess(LetterGroups groups, ReadOnlySpan<char> latin, float limit)
     {
-        if (letters.Length > LettersMax) letters = letters[..LettersMax];
         if (latin.Length > LettersMax) latin = latin[..LettersMax];
-        Span<float> best = stackalloc float[LettersMax + 1];
-        float floor = Best(table, letters, best);
-        float cost = Align(table, letters, latin, limit + floor);
-        return cost > limit + floor ? float.MaxValue : Math.Max(0, cost - floor);
+        Span<float> costs = stackalloc float[(LettersMax + 1) * (LettersMax + 1)];
+        limit -= groups.Table!.OwnCost;
+        if (limit < 0) return float.MaxValue;
+        float floor = groups.Floor;
+        float cost = Align(groups, latin, limit + floor, costs[..((groups.Count + 1) * (latin.Length + 1))]);
+        return cost > limit + floor ? float.MaxValue : Math.Max(0, cost - floor) + groups.Table.OwnCost;
     }
 
-    /// <summary>The cost of the commonest spelling of all letters, whatever it is.</summary>
-    private static float Best(LetterTable table, ReadOnlySpan<char> letters, Span<float> best)
+    [SkipLocalsInit]
+    private static float Align(LetterGroups groups, ReadOnlySpan<char> latin, float limit, Span<float> costs)
     {
-        best[..(letters.Length + 1)].Fill(float.MaxValue);
-        best[0] = 0;
-        for (int i = 0; i < letters.Length; i++)
-        {
-            float unknown = best[i] + LetterTable.Missing;
-            if (unknown < best[i + 1]) best[i + 1] = unknown;
-            for (int length = 1; length <= LetterTable.GroupMax; length++)
-            {
-                var group = table.Find(letters, i, length);
-                if (!group.Exists) continue;
-                float cheapest = group.Count > 0 ? Math.Min(table.SpellingsOf(group)[0].Cost, group.Silent) : group.Silent;
-                ref float target = ref best[i + length];
-                if (best[i] + cheapest < target) target = best[i] + cheapest;
-            }
-        }
-        return best[letters.Length];
-    }
-
-    private static float Align(LetterTable table, ReadOnlySpan<char> letters, ReadOnlySpan<char> latin, float limit)
-    {
-        int n = letters.Length, m = latin.Length, width = m + 1;
+        int n = groups.Count, m = latin.Length, width = m + 1;
         Span<ulong> windows = stackalloc ulong[LettersMax + 1];
         windows[m] = 0;
         for (int j = m - 1; j >= 0; j--) windows[j] = (windows[j + 1] << 5) | LetterTable.CodeOf(latin[j]);
-        Span<float> costs = stackalloc float[(LettersMax + 1) * (LettersMax + 1)];
-        costs = costs[..((n + 1) * width)];
         costs.Fill(float.MaxValue);
         costs[0] = 0;
-        for (int i = 0; i <= n; i++)
+        for (int i = 0; i < n; i++)
         {
             var row = costs.Slice(i * width, width);
-            if (i < n) Spread(table, letters, windows, costs, i, m, limit);
             for (int j = 0; j < m; j++)
                 if (row[j] + LetterTable.Extra < row[j + 1]) row[j + 1] = row[j] + LetterTable.Extra;
-            if (i < n) SpreadErrors(costs, i, m);
+            Spread(groups, windows[..width], costs, i, limit);
+            SpreadErrors(costs, i, m);
         }
-        return costs[(n * width) + m];
+        var last = costs.Slice(n * width, width);
+        for (int j = 0; j < m; j++)
+            if (last[j] + LetterTable.Extra < last[j + 1]) last[j + 1] = last[j] + LetterTable.Extra;
+        return last[m];
     }
 
     /// <summary>From each reachable cell of row <paramref name="i"/>, every way to write the groups that start there.</summary>
-    private static void Spread(LetterTable table, ReadOnlySpan<char> letters, ReadOnlySpan<ulong> windows, Span<float> costs, int i, int m, float limit)
+    private static void Spread(LetterGroups groups, ReadOnlySpan<ulong> windows, Span<float> costs, int i, float limit)
     {
-        int width = m + 1;
+        int width = windows.Length;
         var row = costs.Slice(i * width, width);
-        for (int j = 0; j < m; j++)
-            if (row[j] + LetterTable.Extra < row[j + 1]) row[j + 1] = row[j] + LetterTable.Extra;
-        for (int length = 1; length <= LetterTable.GroupMax; length++)
+        for (int length = 1; length <= LetterTable.GroupMax && i + length <= groups.Count; length++)
         {
-            var group = table.Find(letters, i, length);
+            ref readonly var group = ref groups.At(i, length);
             if (!group.Exists) continue;
-            var spellings = table.SpellingsOf(group);
+            var spellings = groups.Table!.SpellingsOf(group);
             var target = costs.Slice((i + length) * width, width);
-            for (int j = 0; j <= m; j++)
+            for (int j = 0; j < row.Length; j++)
             {
                 float from = row[j];
                 if (from > limit) continue;
@@ -108,14 +90,9 @@ internal static class LetterCosts
         }
     }
 
-    private static Lazy<LetterTable?>[] MakeAll()
+    private static LetterTable[] Read(Script script)
     {
-        var all = new Lazy<LetterTable?>[ScriptRules.Count];
-        for (int i = 0; i < all.Length; i++)
-        {
-            var script = (Script)i;
-            all[i] = new Lazy<LetterTable?>(() => LetterRows.Exist(script) ? LetterTable.Read(LetterRows.Of(script)) : null);
-        }
-        return all;
+        var ways = LetterRows.WaysOf(script).ToArray();
+        return [.. ways.Select(w => LetterTable.Read(w.Rows, (float)-Math.Log(w.Share / ways.Max(x => x.Share))))];
     }
 }

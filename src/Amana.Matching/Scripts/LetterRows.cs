@@ -11,16 +11,22 @@ internal static class LetterRows
     /// <summary>How much of a Hangul syllable's uses are Korean names, spelled as Koreans spell them.</summary>
     private const double KoreanShare = 0.45;
 
-    /// <summary>Of the ways to read a Han letter in a name, before its readings are counted.</summary>
-    private static readonly (char Language, double Share)[] HanLanguages = [('m', 0.42), ('c', 0.14), ('k', 0.26), ('j', 0.13), ('v', 0.05)];
+    /// <summary>Of the names in Han letters, by the language that they are read in, and foreign ones as Chinese writes them.</summary>
+    private static readonly (char Language, double Share)[] HanLanguages = [('m', 0.36), ('c', 0.12), ('k', 0.22), ('j', 0.11), ('v', 0.04)];
+    private const double ForeignShare = 0.15;
 
     internal readonly record struct Row(string Letters, string Latin, double Share);
 
-    public static bool Exist(Script script) => script is Script.Hani || Tables.Has($"letters/{script}.tsv");
-
-    public static IEnumerable<Row> Of(Script script)
+    /// <summary>The ways to read a script: one table, or for Han one for each language and one for foreign names.</summary>
+    /// <returns>The share of each way, and its rows; none for a script without tables.</returns>
+    public static IEnumerable<(double Share, IEnumerable<Row> Rows)> WaysOf(Script script)
     {
-        if (script is Script.Hani) return Han();
+        if (script is Script.Hani) return [.. HanLanguages.Select((l, i) => (l.Share, Han(i))), (ForeignShare, Read("letters/Hani.tsv").Select(r => r.Row))];
+        return Tables.Has($"letters/{script}.tsv") ? [(1, Of(script))] : [];
+    }
+
+    private static IEnumerable<Row> Of(Script script)
+    {
         var rows = Read($"letters/{script}.tsv");
         if (rows.Exists(r => r.Kind.Length > 0)) return Abugida.Spread(rows, script);
         if (Tables.Has($"letters/{script}.own.tsv")) rows.AddRange(Read($"letters/{script}.own.tsv"));
@@ -45,22 +51,19 @@ internal static class LetterRows
         }
     }
 
-    private static IEnumerable<Row> Han()
+    private static IEnumerable<Row> Han(int way)
     {
-        var spellings = Tables.Rows("han/spellings.tsv").GroupBy(r => (r[0][0], r[1]))
+        char language = HanLanguages[way].Language;
+        var spellings = Tables.Rows("han/spellings.tsv").Where(r => r[0][0] == language).GroupBy(r => r[1])
             .ToDictionary(g => g.Key, g => g.Select(r => (Latin: r[2], Share: Share(r[3]))).ToArray());
         var found = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (string[] r in Tables.Rows("han/readings.tsv"))
         {
             found.Clear();
-            for (int i = 0; i < HanLanguages.Length; i++)
-            {
-                string[] readings = r[i + 1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                double each = HanLanguages[i].Share / Math.Max(1, readings.Length);
-                foreach (string reading in readings)
-                    foreach (var (latin, share) in HanLanguages[i].Language is 'v' ? [(Latin: reading, Share: 1.0)] : spellings[(HanLanguages[i].Language, reading)])
-                        found[latin] = found.GetValueOrDefault(latin) + (each * share);
-            }
+            string[] readings = r[way + 1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            foreach (string reading in readings)
+                foreach (var (latin, share) in language is 'v' ? [(Latin: reading, Share: 1.0)] : spellings[reading])
+                    found[latin] = found.GetValueOrDefault(latin) + (share / readings.Length);
             foreach (var (latin, share) in found)
                 if (share >= 0.004 && latin.Length <= LetterTable.LatinMax) yield return new Row(r[0], latin, Math.Min(1, share));
         }

@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace Amana.Matching.Scripts;
@@ -11,13 +11,26 @@ internal sealed class LetterTable
 {
     public const int GroupMax = 3;
     public const int LatinMax = 8;
+    /// <summary>Ways to read one script: Han in five languages, and foreign names in it.</summary>
+    public const int WaysMax = 6;
     /// <summary>Nats for a letter that the table does not foresee: written for another, left out, or put in.</summary>
     public const float Wrong = 4.5f, Missing = 4.0f, Extra = 4.0f;
 
-    private readonly FrozenDictionary<ulong, Group> _groups;
+    /// <summary>Open addressing: a key and its group each, 0 where free.</summary>
+    private readonly (ulong Key, Group Group)[] _slots;
     private readonly Spelling[] _spellings;
 
-    private LetterTable(FrozenDictionary<ulong, Group> groups, Spelling[] spellings) => (_groups, _spellings) = (groups, spellings);
+    private LetterTable(Dictionary<ulong, Group> groups, Spelling[] spellings, float ownCost)
+    {
+        (_spellings, OwnCost) = (spellings, ownCost);
+        _slots = new (ulong, Group)[1 << (BitOperations.Log2((uint)groups.Count) + 2)];
+        foreach (var (key, group) in groups)
+        {
+            int slot = SlotOf(key);
+            while (_slots[slot].Key != 0) slot = (slot + 1) & (_slots.Length - 1);
+            _slots[slot] = (key, group);
+        }
+    }
 
     /// <summary>One way to write a group: up to eight Latin letters of five bits, first letter lowest.</summary>
     [StructLayout(LayoutKind.Auto)]
@@ -25,18 +38,30 @@ internal sealed class LetterTable
 
     /// <summary>The ways to write one group, cheapest first.</summary>
     [StructLayout(LayoutKind.Auto)]
-    internal readonly record struct Group(int Start, int Count, uint FirstLetters, float Silent, bool Exists);
+    internal readonly record struct Group(int Start, int Count, uint FirstLetters, float Silent, float Cheapest, bool Exists);
+
+    /// <summary>Nats that this way of reading its script costs beside the commonest way.</summary>
+    public float OwnCost { get; }
 
     public ReadOnlySpan<Spelling> SpellingsOf(Group group) => _spellings.AsSpan(group.Start, group.Count);
 
     /// <summary>The group of <paramref name="length"/> letters at <paramref name="at"/>; none that exists when there is none.</summary>
-    public Group Find(ReadOnlySpan<char> letters, int at, int length) =>
-        at + length <= letters.Length && _groups.TryGetValue(KeyOf(letters.Slice(at, length)), out var group) ? group : default;
+    public Group Find(ReadOnlySpan<char> letters, int at, int length)
+    {
+        if (at + length > letters.Length) return default;
+        ulong key = KeyOf(letters.Slice(at, length));
+        for (int slot = SlotOf(key); _slots[slot].Key != 0; slot = (slot + 1) & (_slots.Length - 1))
+            if (_slots[slot].Key == key) return _slots[slot].Group;
+        return default;
+    }
+
+    private int SlotOf(ulong key) => (int)((key * 0x9E3779B97F4A7C15) >> 40) & (_slots.Length - 1);
 
     /// <summary>a to z are 1 to 26, a digit or anything else 27 to 31.</summary>
     public static uint CodeOf(char c) => c is >= 'a' and <= 'z' ? (uint)(c - 'a' + 1) : 27u + (c % 5u);
 
-    public static LetterTable Read(IEnumerable<LetterRows.Row> rows)
+    /// <param name="ownCost">See <see cref="OwnCost"/>.</param>
+    public static LetterTable Read(IEnumerable<LetterRows.Row> rows, float ownCost)
     {
         var bySource = new Dictionary<string, List<(string Latin, float Cost)>>();
         foreach (var row in rows)
@@ -59,9 +84,10 @@ internal sealed class LetterTable
                 else spellings.Add(new Spelling(Pack(latin), (byte)latin.Length, cost));
                 if (latin.Length > 0) firsts |= 1u << (int)CodeOf(latin[0]);
             }
-            groups[KeyOf(source)] = new Group(start, spellings.Count - start, firsts, silent, Exists: true);
+            float cheapest = spellings.Count > start ? Math.Min(spellings[start].Cost, silent) : silent;
+            groups[KeyOf(source)] = new Group(start, spellings.Count - start, firsts, silent, cheapest, Exists: true);
         }
-        return new LetterTable(groups.ToFrozenDictionary(), [.. spellings]);
+        return new LetterTable(groups, [.. spellings], ownCost);
     }
 
     private static ulong KeyOf(ReadOnlySpan<char> group)

@@ -24,16 +24,22 @@ internal sealed class Readings
 
     internal void Clear() => Count = 0;
 
-    /// <summary>Adds a spelling unless it is there already or there is no more room.</summary>
+    /// <summary>Adds a spelling in its place by cost, unless it is there already or is dearer than as many as there is room for.</summary>
     internal void Add(ReadOnlySpan<char> latin, float cost)
     {
         if (latin.Length > LettersMax) latin = latin[..LettersMax];
-        if (Count == CountMax || latin.IsEmpty) return;
+        if (latin.IsEmpty || (Count == CountMax && cost >= _costs[Count - 1])) return;
         for (int i = 0; i < Count; i++)
             if (this[i].SequenceEqual(latin)) return;
-        latin.CopyTo(_letters.AsSpan(Count * LettersMax));
-        (_lengths[Count], _costs[Count]) = (latin.Length, cost);
-        Count++;
+        if (Count < CountMax) Count++;
+        int at = Count - 1;
+        for (; at > 0 && _costs[at - 1] > cost; at--)
+        {
+            this[at - 1].CopyTo(_letters.AsSpan(at * LettersMax));
+            (_lengths[at], _costs[at]) = (_lengths[at - 1], _costs[at - 1]);
+        }
+        latin.CopyTo(_letters.AsSpan(at * LettersMax));
+        (_lengths[at], _costs[at]) = (latin.Length, cost);
     }
 
     internal Beam Beam { get; } = new();
@@ -46,14 +52,16 @@ internal static class Romaniser
     public static void Read(ReadOnlySpan<char> token, Script script, Readings into)
     {
         into.Clear();
-        if (script is Script.Latn or Script.Zyyy || LetterCosts.For(script) is not { } table)
+        var ways = script is Script.Latn or Script.Zyyy ? [] : LetterCosts.For(script);
+        if (ways.IsEmpty)
         {
             into.Add(token, 0);
             return;
         }
         Span<char> letters = stackalloc char[LetterCosts.LettersMax];
         int count = SourceLetters.Spell(token, script, letters);
-        into.Beam.Search(table, letters[..count], into);
+        int each = Math.Max(2, Readings.CountMax / ways.Length);
+        foreach (var table in ways) into.Beam.Search(table, letters[..count], into, each);
     }
 }
 
@@ -69,7 +77,8 @@ internal sealed class Beam
     private readonly Step[] _steps = new Step[(LetterCosts.LettersMax + 1) * Width];
     private readonly int[] _counts = new int[LetterCosts.LettersMax + 1];
 
-    public void Search(LetterTable table, ReadOnlySpan<char> letters, Readings into)
+    /// <param name="most">Spellings to add.</param>
+    public void Search(LetterTable table, ReadOnlySpan<char> letters, Readings into, int most)
     {
         _counts.AsSpan(0, letters.Length + 1).Clear();
         Keep(0, new Step(0, -1, default));
@@ -79,7 +88,7 @@ internal sealed class Beam
                 Extend(table, table.Find(letters, i, length), i, length);
             if (_counts[i + 1] == 0 && !ReachesBeyond(table, letters, i)) Skip(i);
         }
-        Write(letters.Length, into);
+        Write(letters.Length, into, table.OwnCost, most);
     }
 
     private static bool ReachesBeyond(LetterTable table, ReadOnlySpan<char> letters, int at)
@@ -126,16 +135,16 @@ internal sealed class Beam
         _counts[at] = count + 1;
     }
 
-    private void Write(int end, Readings into)
+    private void Write(int end, Readings into, float ownCost, int most)
     {
         Span<char> latin = stackalloc char[LetterCosts.LettersMax * LetterTable.LatinMax];
-        for (int k = 0; k < _counts[end]; k++)
+        for (int k = 0; k < _counts[end] && k < most; k++)
         {
             int start = latin.Length;
             for (int at = (end * Width) + k; at >= 0; at = _steps[at].Before)
                 for (int i = _steps[at].Spelling.Length - 1; i >= 0; i--)
                     latin[--start] = (char)('a' - 1 + (int)((_steps[at].Spelling.Latin >> (i * 5)) & 31));
-            into.Add(latin[start..], _steps[(end * Width) + k].Cost - _steps[end * Width].Cost);
+            into.Add(latin[start..], _steps[(end * Width) + k].Cost - _steps[end * Width].Cost + ownCost);
         }
     }
 }

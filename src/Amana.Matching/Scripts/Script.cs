@@ -64,6 +64,12 @@ internal static class ScriptRules
         /// <summary>Whether family and given name are often written together, without a space.</summary>
         public bool RunsTogether => script is Script.Hani or Script.Hang;
 
+        /// <summary>Whether a single letter may stand for a whole name.</summary>
+        public bool HasInitials => script is Script.Latn or Script.Cyrl or Script.Grek or Script.Geor or Script.Armn or Script.Hebr or Script.Arab;
+
+        /// <summary>Whether most vowels are left out in names.</summary>
+        public bool LeavesVowelsOut => script is Script.Arab or Script.Hebr or Script.Syrc;
+
         /// <summary>Whether vowels are signs on consonants that stand for a by themselves.</summary>
         public bool IsAbugida => script is >= Script.Deva and <= Script.Sinh or Script.Tibt;
     }

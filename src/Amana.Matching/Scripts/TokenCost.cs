@@ -9,7 +9,9 @@ internal sealed class TokenCost
     private const int ReadingsTried = 3;
 
     private readonly char[] _letters = new char[LetterCosts.LettersMax];
-    private int _letterCount;
+    private readonly LetterGroups[] _own = [.. Enumerable.Range(0, LetterTable.WaysMax).Select(_ => new LetterGroups())];
+    private readonly LetterGroups _other = new();
+    private int _ways;
     private readonly char[] _token = new char[LetterCosts.LettersMax];
     private int _tokenCount;
 
@@ -26,7 +28,10 @@ internal sealed class TokenCost
         Script = script is Script.Zyyy ? Script.Latn : script;
         token.CopyTo(_token);
         _tokenCount = token.Length;
-        _letterCount = SourceLetters.Spell(token, Script, _letters);
+        int letters = SourceLetters.Spell(token, Script, _letters);
+        var tables = LetterCosts.For(Script);
+        _ways = tables.Length;
+        for (int way = 0; way < _ways; way++) _own[way].Prepare(tables[way], _letters.AsSpan(0, letters));
         Romaniser.Read(token, Script, Readings);
     }
 
@@ -36,31 +41,26 @@ internal sealed class TokenCost
     {
         if (otherScript is Script.Zyyy) otherScript = Script.Latn;
         if (otherScript == Script && other.SequenceEqual(Token)) return 0;
-        if (otherScript is Script.Latn && LetterCosts.For(Script) is { } mine)
-            return LetterCosts.Excess(mine, _letters.AsSpan(0, _letterCount), other, limit);
-        if (LetterCosts.For(otherScript) is not { } table) return float.MaxValue;
-        if (otherScript == Script)
-            return otherLatin.IsEmpty ? ToSame(table, other, limit) : LetterCosts.Excess(table, _letters.AsSpan(0, _letterCount), otherLatin, limit);
-        return ToThird(table, other, otherScript, limit);
-    }
-
-    private float ToSame(LetterTable table, ReadOnlySpan<char> other, float limit)
-    {
-        Span<char> letters = stackalloc char[LetterCosts.LettersMax];
-        int count = SourceLetters.Spell(other, Script, letters);
-        return LetterCosts.Excess(table, letters[..count], Readings.Main, limit);
-    }
-
-    private float ToThird(LetterTable table, ReadOnlySpan<char> other, Script otherScript, float limit)
-    {
-        Span<char> letters = stackalloc char[LetterCosts.LettersMax];
-        int count = SourceLetters.Spell(other, otherScript, letters);
+        if (otherScript is Script.Latn && _ways > 0) return ToLatin(other, limit);
+        if (otherScript == Script && _ways > 0 && !otherLatin.IsEmpty) return ToLatin(otherLatin, limit);
         float best = float.MaxValue;
-        for (int i = 0; i < Readings.Count && i < ReadingsTried; i++)
+        int count = SourceLetters.Spell(other, otherScript, _letters);
+        foreach (var table in LetterCosts.For(otherScript))
         {
-            float cost = LetterCosts.Excess(table, letters[..count], Readings[i], Math.Min(limit, best));
-            if (cost < float.MaxValue && cost + Readings.Cost(i) < best) best = cost + Readings.Cost(i);
+            _other.Prepare(table, _letters.AsSpan(0, count));
+            for (int i = 0; i < Readings.Count && i < ReadingsTried; i++)
+            {
+                float cost = LetterCosts.Excess(_other, Readings[i], Math.Min(limit, best));
+                if (cost < float.MaxValue && cost + Readings.Cost(i) < best) best = cost + Readings.Cost(i);
+            }
         }
         return best <= limit ? best : float.MaxValue;
+    }
+
+    private float ToLatin(ReadOnlySpan<char> latin, float limit)
+    {
+        float best = float.MaxValue;
+        for (int way = 0; way < _ways; way++) best = Math.Min(best, LetterCosts.Excess(_own[way], latin, Math.Min(limit, best)));
+        return best;
     }
 }
