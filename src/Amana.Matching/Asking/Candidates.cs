@@ -57,7 +57,7 @@ internal sealed class Candidates
         return all[..Math.Min(all.Length, count)];
     }
 
-    private int Step(float evidence) => Math.Min((int)(evidence * StepsPerNat), _histogram.Length - 1);
+    private int Step(float evidence) => Math.Clamp((int)(evidence * StepsPerNat), 0, _histogram.Length - 1);
 
     /// <summary>Fills the list for one asked name.</summary>
     public void Collect(PackedIndex index, Asked asked, AskedName name, TokenMap map)

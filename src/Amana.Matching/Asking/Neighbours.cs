@@ -47,7 +47,9 @@ internal sealed class Neighbours
 
     private static void Note(PackedIndex index, Unit unit, int number, TokenMap map, int token, int step)
     {
-        if (map.Add(token, number, step)) unit.Count(step, index.Tokens[token].Subjects);
+        if (!map.Add(token, number, step)) return;
+        var facts = index.Tokens[token];
+        unit.Count(step, facts.Subjects + (step == 0 ? 0 : facts.Beyond)); // the asked token's own are there already
     }
 
     private void Search(PackedIndex index, Unit unit)
@@ -58,6 +60,7 @@ internal sealed class Neighbours
         _unwritten.Clear();
         var cost = unit.Cost;
         if (index.Find(cost.Token) is >= 0 and var same && IsNew(same)) Keep(same, 0);
+        if (unit.Kind is UnitKind.Token) ByGivenName(index, cost.Token);
         ReadSounds(cost.Readings);
         if (_readingCount == 0) return;
         BySkeleton(index, unit);
@@ -66,6 +69,14 @@ internal sealed class Neighbours
         Take(index, unit, _written, limit);
         Take(index, unit, _unwritten, limit);
         _near.Sort(static (a, b) => a.Step != b.Step ? a.Step.CompareTo(b.Step) : a.Token.CompareTo(b.Token)); // a token's nearest reading counts
+    }
+
+    /// <summary>Short forms, and the name's forms in other languages.</summary>
+    private void ByGivenName(PackedIndex index, ReadOnlySpan<char> token)
+    {
+        foreach (ushort set in NameTables.GivenNameSets(token))
+            foreach (string name in NameTables.NamesOfSet(set))
+                if (index.Find(name) is >= 0 and var form) Keep(form, Limits.GivenNameForm);
     }
 
     private void ReadSounds(Readings readings)
@@ -150,6 +161,8 @@ internal static class Limits
 {
     /// <summary>Sounds.</summary>
     public const int LengthsDiffer = 4;
+    /// <summary>Steps that another form of a given name costs.</summary>
+    public const int GivenNameForm = 20;
 
     /// <summary>Nats. A short token has little to recognise it by.</summary>
     public static float CostOf(UnitKind kind, int letters) => letters switch

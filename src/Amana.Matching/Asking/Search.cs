@@ -22,6 +22,9 @@ internal sealed class Search
     [StructLayout(LayoutKind.Auto)]
     private record struct Found(double Score, int Index, int Place, int AskedName, int ListedName, double NameScore);
 
+    /// <summary>When set, takes down what was measured of each subject's best name: its place, and the score. For the fit.</summary>
+    internal List<(int Place, NameFeatures Features, double Score)>? Measured { get; set; }
+
     public IReadOnlyList<Hit> Run(Question question, AskOptions options, IReadOnlyList<MatchIndex> indexes)
     {
         _packed.Clear();
@@ -67,26 +70,30 @@ internal sealed class Search
     private void Score(Question question, AskOptions options, PackedIndex packed, int number, int place)
     {
         double best = 0;
+        NameFeatures measured = default;
         int bestAsked = -1, bestListed = (int)packed.NameStarts[place];
         for (int name = (int)packed.NameStarts[place]; name < packed.NameStarts[place + 1]; name++)
             for (int n = 0; n < _asked.NameCount; n++)
             {
-                double score = ScoreNames(packed, number, n, name);
-                if (score > best) (best, bestAsked, bestListed) = (score, n, name);
+                double score = ScoreNames(packed, number, n, name, place, out var features);
+                if (score <= best) continue;
+                (best, bestAsked, bestListed) = (score, n, name);
+                if (Measured is not null) measured = features;
             }
+        Measured?.Add((place, measured, best));
         var fields = FieldJudge.HasFields(question) ? FieldJudge.Judge(question, packed.FieldsOf(place)) : default;
         double total = FieldJudge.Apply(best, fields);
         if (total < options.MinScore || total <= 0) return;
         Keep(new Found(total, number, place, bestAsked, bestListed, best), options.Limit);
     }
 
-    private double ScoreNames(PackedIndex packed, int number, int asked, int listed)
+    private double ScoreNames(PackedIndex packed, int number, int asked, int listed, int place, out NameFeatures features)
     {
         var name = _asked.Name(asked);
         var tokens = packed.TokensOf(listed);
         _alignment.Align(packed, _asked, name, tokens, _maps[number]);
-        var features = NameScore.FeaturesOf(packed, _asked, name, tokens, _alignment);
-        double score = NameScore.Of(features);
+        features = NameFeatures.Of(packed, _asked, name, tokens, _alignment, (SubjectKind)packed.Kinds[place]);
+        double score = NameScore.Of(features, _asked.Population <= 1);
         return packed.NameKindOf(listed) is NameKind.Weak ? score * NameScore.WeakShare : score;
     }
 

@@ -21,7 +21,7 @@ internal sealed class Unit
     public const int CostSteps = 128;
     public const float StepsPerNat = 8;
 
-    private readonly int[] _subjectsAt = new int[CostSteps];
+    private readonly float[] _subjectsAt = new float[CostSteps];
     private readonly float[] _evidenceAt = new float[CostSteps];
 
     public TokenCost Cost { get; } = new();
@@ -35,23 +35,27 @@ internal sealed class Unit
         (Kind, AskedName, Covers) = (kind, askedName, covers);
         _subjectsAt.AsSpan().Clear();
         Cost.Prepare(text, script);
+        Own = NameTables.OwnWeight(text);
     }
+
+    /// <summary>How much of its weight the word keeps, see <see cref="NameTables.OwnWeight"/>.</summary>
+    public float Own { get; private set; }
 
     public bool IsPart => Kind is UnitKind.FirstPart or UnitKind.SecondPart;
 
     public static int StepOf(float nats) => Math.Min((int)(nats * StepsPerNat), CostSteps - 1);
 
     /// <summary>Notes that so many subjects bear a token at this cost.</summary>
-    public void Count(int step, int subjects) => _subjectsAt[step] += subjects;
+    public void Count(int step, float subjects) => _subjectsAt[step] += subjects;
 
     /// <summary>Turns the counts into evidence: how rare it is that a subject has any token as near as this one.</summary>
     public void Weigh(double population)
     {
-        double within = 0;
+        double within = Rarity.Beyond(Cost.Readings);
         for (int step = 0; step < CostSteps; step++)
         {
             within += _subjectsAt[step];
-            _evidenceAt[step] = (float)Math.Max(0, Math.Log((population + Rarity.Unseen) / (within + Rarity.Unseen * Rarity.UnseenShare)));
+            _evidenceAt[step] = Own * Rarity.Nats(within, population);
         }
     }
 
@@ -60,13 +64,4 @@ internal sealed class Unit
 
     /// <summary>What the unit would prove if met exactly.</summary>
     public float Weight => _evidenceAt[0];
-}
-
-/// <summary>How rare a token is that no list has: smoothing for small lists.</summary>
-internal static class Rarity
-{
-    /// <summary>Subjects that every index is thought to have beside its own, so that ten records do not make every name common.</summary>
-    public const double Unseen = 50_000;
-    /// <summary>How often a token that was never seen stands among them.</summary>
-    public const double UnseenShare = 1.0 / 50_000;
 }

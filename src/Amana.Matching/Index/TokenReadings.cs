@@ -35,6 +35,8 @@ internal sealed class TokenReadings
         Names.Sounds.Write(main, out var sounds);
         Sounds.Add(sounds);
         token.First = main.Length > 0 && main[0] is >= 'a' and <= 'z' ? (byte)main[0] : (byte)0;
+        token.Own = (byte)(NameTables.OwnWeight(folded) * 100);
+        token.Beyond = Asking.Rarity.Beyond(_readings);
         AddSkeletons(number, ref token);
     }
 

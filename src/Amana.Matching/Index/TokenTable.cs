@@ -15,9 +15,12 @@ internal struct Token
     /// <summary>First letter of its usual reading, for initials; 0 when that is no letter of the Latin alphabet.</summary>
     public byte First;
     public byte Length;
-    public byte Reserved;
+    /// <summary>How much of its weight it keeps, in hundredths: little for a particle, title or company form.</summary>
+    public byte Own;
     /// <summary>Half a pair key, see <see cref="PairLists"/>.</summary>
     public uint PairHalf;
+    /// <summary>How many subjects beyond the index are thought to bear it, see <see cref="Asking.Rarity"/>.</summary>
+    public float Beyond;
 }
 
 /// <summary>A token under one of its skeletons.</summary>

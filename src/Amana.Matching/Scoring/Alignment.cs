@@ -16,6 +16,8 @@ internal struct Rung
     public float Cost;
     public Relation Relation;
     public bool IsExact;
+    /// <summary>From one script to another.</summary>
+    public bool IsAcross;
 }
 
 /// <summary>Lays an asked name beside a listed one: which token answers which, by the strongest evidence first. Reused.</summary>
@@ -66,6 +68,7 @@ internal sealed class Alignment
                 {
                     Asked = unit.Covers, Listed = 1u << at, Evidence = unit.EvidenceAt(entry.Step), Relation = relation,
                     Cost = entry.Step / Unit.StepsPerNat, IsExact = exact && relation is Relation.Same,
+                    IsAcross = index.Tokens[listed[at]].Script != unit.Cost.Script,
                 });
             }
     }
@@ -129,6 +132,9 @@ internal sealed class Alignment
 /// <summary>What a listed token would prove by itself.</summary>
 internal static class Weights
 {
-    public static float Of(PackedIndex index, int token, double population) =>
-        (float)Math.Log((population + Rarity.Unseen) / (index.Tokens[token].Subjects + Rarity.Unseen * Rarity.UnseenShare));
+    public static float Of(PackedIndex index, int token, double population)
+    {
+        var facts = index.Tokens[token];
+        return facts.Own * 0.01f * Rarity.Nats(facts.Subjects + facts.Beyond, population);
+    }
 }

@@ -11,6 +11,8 @@ internal static class NameTables
     /// <summary>The longest entry of a company form or title, in tokens.</summary>
     public const int WordsMax = 6;
 
+    private const float CompanyFormWeight = 0.15f;
+
     private static readonly Words Particles = new("names/particles.tsv");
     private static readonly Words Titles = new("names/titles.tsv");
     private static readonly Words Forms = new("names/company-forms.tsv");
@@ -25,6 +27,10 @@ internal static class NameTables
     /// word that is a name as well, such as sayyid or king, 1 for what is no title.</summary>
     public static float TitleWeight(ReadOnlySpan<char> words) => Titles.NumberOf(words, 1f);
 
+    /// <summary>How much of its weight a single word keeps: 1 for a name, less for a particle, title or company form.</summary>
+    public static float OwnWeight(ReadOnlySpan<char> token) =>
+        Math.Min(Math.Min(ParticleWeight(token), TitleWeight(token)), CompanyForm(token) == 0 ? 1f : CompanyFormWeight);
+
     /// <summary>The kind of company form that the words are, such as ltd for ltd, limited, ооо, gmbh; 0 for none.</summary>
     /// <remarks>Equal numbers are the same kind of company: they neither prove nor disprove anything.</remarks>
     public static int CompanyForm(ReadOnlySpan<char> words) => Forms.IdOf(words);
@@ -35,6 +41,9 @@ internal static class NameTables
     /// <summary>The sets of given names that the token belongs to: forms in other languages and short forms.</summary>
     /// <remarks>Two tokens that share a set may be one person's name: bill and william, sasha and aleksandr.</remarks>
     public static ReadOnlySpan<ushort> GivenNameSets(ReadOnlySpan<char> token) => Given.SetsOf(token);
+
+    /// <summary>All names of a set, folded.</summary>
+    public static IReadOnlyList<string> NamesOfSet(ushort set) => Given.NamesOf(set);
 
     /// <summary>Whether both belong to one set of given names.</summary>
     public static bool AreGivenNameForms(ReadOnlySpan<char> a, ReadOnlySpan<char> b) => Given.SetsOf(a).IndexOfAny(Given.SetsOf(b)) >= 0;
@@ -79,6 +88,7 @@ internal sealed class GivenNames
 {
     private readonly FrozenDictionary<string, ushort[]> _sets;
     private readonly FrozenDictionary<string, ushort[]>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly List<List<string>> _names = [[]];
 
     public GivenNames()
     {
@@ -87,16 +97,21 @@ internal sealed class GivenNames
         foreach (string[] row in Tables.Rows("names/given.tsv"))
         {
             number++;
+            _names.Add([]);
             foreach (string name in row[0].Split(' '))
             {
                 string folded = NameText.FoldedOf(name);
                 if (!sets.TryGetValue(folded, out var list)) sets[folded] = list = [];
-                if (!list.Contains(number)) list.Add(number);
+                if (list.Contains(number)) continue;
+                list.Add(number);
+                _names[number].Add(folded);
             }
         }
         _sets = sets.ToFrozenDictionary(p => p.Key, p => p.Value.ToArray(), StringComparer.Ordinal);
         _lookup = _sets.GetAlternateLookup<ReadOnlySpan<char>>();
     }
+
+    public IReadOnlyList<string> NamesOf(ushort set) => _names[set];
 
     public ReadOnlySpan<ushort> SetsOf(ReadOnlySpan<char> token) => _lookup.TryGetValue(token, out ushort[]? sets) ? sets : [];
 }

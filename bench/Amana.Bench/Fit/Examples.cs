@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Amana.Matching;
+using Amana.Matching.Asking;
+using Amana.Matching.Scoring;
+
+namespace Amana.Bench.Fit;
+
+/// <summary>What the engine measured of the answers to labelled questions.</summary>
+internal sealed class Examples
+{
+    /// <summary>Answers of one question that are learned from, best first.</summary>
+    private const int Each = 10;
+
+    public List<NameFeatures> Features { get; } = [];
+    public List<bool> IsRight { get; } = [];
+    public List<float> Weights { get; } = [];
+    /// <summary>The question each example came from, numbered over all files.</summary>
+    public List<int> Questions { get; } = [];
+    public List<bool> IsNegative { get; } = [];
+
+    /// <param name="small">Which part of the questions to ask.</param>
+    public void Add(MatchIndex index, string queries, bool small)
+    {
+        var search = new Search { Measured = [] };
+        var ask = new AskOptions { Limit = Each, MinScore = 0, Explain = false };
+        int number = Questions.Count == 0 ? 0 : Questions[^1] + 1;
+        foreach (string line in CorpusFile.Lines(queries))
+        {
+            using var document = JsonDocument.Parse(line);
+            var root = document.RootElement;
+            if (root.GetProperty("small").GetBoolean() != small) continue;
+            string kind = root.GetProperty("kind").GetString()!;
+            if (kind is "neg_lookalike" || kind.EndsWith("alias_unrelated", StringComparison.Ordinal)) continue;
+            var right = root.GetProperty("expected").EnumerateArray().Select(e => e.GetString()!).ToHashSet(StringComparer.Ordinal);
+            search.Measured.Clear();
+            search.Run(new Question { Names = [root.GetProperty("q").GetString()!], Kind = CorpusFile.KindOf(root.GetProperty("schema").GetString()) }, ask, [index]);
+            var best = search.Measured.OrderByDescending(m => m.Score).ToArray();
+            for (int i = 0; i < best.Length; i++)
+            {
+                bool isRight = right.Contains(index.IdOf(best[i].Place));
+                if (i >= Each && !isRight) continue;
+                Features.Add(best[i].Features);
+                IsRight.Add(isRight);
+                Questions.Add(number);
+                IsNegative.Add(right.Count == 0);
+                Weights.Add(i == 0 || isRight ? 1 : 0.3f);
+            }
+            number++;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Amana.Matching.Scripts;
+
+namespace Amana.Matching.Asking;
+
+/// <summary>How rare a token is: its share of the index's subjects, and of people beyond it, so that a list of ten records does
+/// not make every name common, nor two names without a list equally rare.</summary>
+internal static class Rarity
+{
+    /// <summary>People that are thought to stand behind every index beside its own subjects, and their tokens.</summary>
+    public const double People = 50_000, Tokens = 125_000;
+
+    /// <summary>How many of them bear the token. Source of the shares: data/names/rarity.tsv.</summary>
+    public static float Beyond(Readings readings)
+    {
+        float rarity = float.MaxValue;
+        for (int r = 0; r < readings.Count; r++) rarity = Math.Min(rarity, NameTables.Rarity(readings[r]));
+        return (float)Math.Min(People, Tokens * Math.Exp(-Math.Min(rarity, 20)));
+    }
+
+    /// <summary>Nats of evidence in something that so many subjects of a population share; 0 when it is as common as can be.</summary>
+    public static float Nats(double subjects, double population) => (float)Math.Max(0, Math.Log((population + People) / Math.Max(subjects, 0.3)));
+}
