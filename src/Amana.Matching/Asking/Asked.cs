@@ -35,7 +35,7 @@ internal sealed class Asked
 {
     private const int JoinedLettersMax = 24;
     private const int JoinedOfThreeUpTo = 8;
-    private const int PartLettersMin = 2, SyllablesMax = 3;
+    private const int PartLettersMin = 3, ParticleLettersMin = 2, SyllablesMax = 3;
 
     private readonly NameText _text = new();
     private readonly List<AskedName> _names = [];
@@ -109,7 +109,7 @@ internal sealed class Asked
         Next(UnitKind.Joined, ((1u << count) - 1) << first, joined[..length], _text[first].Script);
     }
 
-    /// <summary>Two tokens that make up this one: words that some index has, or the syllables of a given name.</summary>
+    /// <summary>Two tokens that make up this one: words that are commoner than it, or the syllables of a given name.</summary>
     private void Split(int token, IReadOnlyList<PackedIndex> indexes)
     {
         var text = _text.Text(token);
@@ -118,10 +118,12 @@ internal sealed class Asked
             for (int cut = 1; cut < text.Length && text.Length <= SyllablesMax; cut++) AddParts(token, cut);
             return;
         }
-        if (text.Length < PartLettersMin * 2 + 1) return;
-        for (int cut = PartLettersMin; cut <= text.Length - PartLettersMin; cut++)
+        if (text.Length < PartLettersMin * 2) return;
+        int whole = SubjectsWith(text, indexes);
+        for (int cut = ParticleLettersMin; cut <= text.Length - PartLettersMin; cut++)
         {
-            if (IsKnown(text[..cut], indexes) && IsKnown(text[cut..], indexes)) AddParts(token, cut);
+            if (cut < PartLettersMin && NameTables.ParticleWeight(text[..cut]) == 1) continue;
+            if (SubjectsWith(text[..cut], indexes) > whole && SubjectsWith(text[cut..], indexes) > whole) AddParts(token, cut);
         }
     }
 
@@ -131,11 +133,12 @@ internal sealed class Asked
         Next(UnitKind.SecondPart, 1u << token, _text.Text(token)[cut..], _text[token].Script);
     }
 
-    private static bool IsKnown(ReadOnlySpan<char> text, IReadOnlyList<PackedIndex> indexes)
+    private static int SubjectsWith(ReadOnlySpan<char> text, IReadOnlyList<PackedIndex> indexes)
     {
+        int subjects = 0;
         foreach (var index in indexes)
-            if (index.Find(text) >= 0) return true;
-        return false;
+            if (index.Find(text) is >= 0 and var token) subjects += index.Tokens[token].Subjects;
+        return subjects;
     }
 
     /// <summary>Fixes what every degree of likeness proves, once all indexes have been searched.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Amana.Matching.Index;
 
@@ -19,9 +20,13 @@ internal sealed class Candidates
     /// <summary>Distinct subjects that are looked at for one question in one index.</summary>
     public const int Max = 1 << 14;
     /// <summary>Places that are read from the lists of one unit, and of one pair of units.</summary>
-    private const int PlacesOfUnitMax = 3_000, PlacesOfPairMax = 2_000;
+    private const int PlacesOfUnitMax = 1_500, PlacesOfOtherMax = 400, PlacesOfPairMax = 1_000;
+    /// <summary>Nats: what promises less is not worth the reading.</summary>
+    private const float PromiseMin = 1f;
+    /// <summary>Nats against a token being two in the record.</summary>
+    private const float PartsCost = 3f;
     private const int HalvesOfUnitMax = 6, UnitsPairedMax = 8;
-    private const float StepsPerNat = 8, CostShare = 0.6f, LeftShare = 0.5f;
+    private const float StepsPerNat = 8, CostShare = Limits.CostShare, LeftShare = 0.5f;
 
     private readonly int[] _slots = new int[Max * 2]; // candidate + 1
     private readonly Candidate[] _all = new Candidate[Max];
@@ -37,24 +42,30 @@ internal sealed class Candidates
         Count = 0;
     }
 
-    /// <summary>The most promising ones, best first; all with more evidence than the rest, ties by place.</summary>
+    /// <summary>The most promising ones, best first; of those that promise the same, the first met.</summary>
     public Span<Candidate> Best(int count)
     {
         var all = _all.AsSpan(0, Count);
-        if (Count > count)
-        {
-            _histogram.AsSpan().Clear();
-            foreach (ref readonly var candidate in all) _histogram[Step(candidate.Evidence)]++;
-            int step = _histogram.Length - 1, kept = _histogram[step];
-            while (step > 0 && kept + _histogram[step - 1] <= count) kept += _histogram[--step];
-            if (kept == 0) step--; // one step holds more than all that are wanted
-            int next = 0;
-            for (int i = 0; i < all.Length; i++)
-                if (Step(all[i].Evidence) >= step) (all[next], all[i], next) = (all[i], all[next], next + 1);
-            all = all[..next];
-        }
+        if (Count > count) all = all[..MoveBest(all, count)];
         all.Sort(static (a, b) => a.Evidence != b.Evidence ? b.Evidence.CompareTo(a.Evidence) : a.Place.CompareTo(b.Place));
-        return all[..Math.Min(all.Length, count)];
+        return all;
+    }
+
+    /// <summary>Brings the most promising to the front without sorting the rest.</summary>
+    private int MoveBest(Span<Candidate> all, int count)
+    {
+        _histogram.AsSpan().Clear();
+        foreach (ref readonly var candidate in all) _histogram[Step(candidate.Evidence)]++;
+        int step = _histogram.Length, above = 0;
+        while (above + _histogram[step - 1] <= count) above += _histogram[--step];
+        int ofNext = count - above, next = 0; // the step below holds more than there is room for
+        for (int i = 0; i < all.Length && next < count; i++)
+        {
+            int at = Step(all[i].Evidence);
+            if (at < step && (at < step - 1 || ofNext-- <= 0)) continue;
+            (all[next], all[i], next) = (all[i], all[next], next + 1);
+        }
+        return next;
     }
 
     private int Step(float evidence) => Math.Clamp((int)(evidence * StepsPerNat), 0, _histogram.Length - 1);
@@ -70,7 +81,9 @@ internal sealed class Candidates
         for (int u = units - 1; u >= 0; u--) // what covers several tokens comes first
         {
             _near[u].Sort(static (a, b) => b.Evidence.CompareTo(a.Evidence));
-            AddUnit(index, asked.Unit(name.FirstUnit + u), _near[u]);
+            var unit = asked.Unit(name.FirstUnit + u);
+            if (!unit.IsPart) AddUnit(index, unit, _near[u]);
+            else if (unit.Kind is UnitKind.FirstPart && u + 1 < units) AddParts(index, asked, name, unit.Covers, _near[u], _near[u + 1]);
         }
         int paired = Math.Min(name.TokenCount, UnitsPairedMax);
         for (int i = 0; i < paired; i++) FillHalves(index, _near[i], _halves[i]);
@@ -80,7 +93,7 @@ internal sealed class Candidates
 
     /// <summary>What a token at this cost promises: its evidence, less the cost, and that its unit is not left unanswered.</summary>
     private static float Promise(Unit unit, int step) =>
-        unit.EvidenceAt(step) - (CostShare * step / Unit.StepsPerNat) + (LeftShare * unit.Weight);
+        unit.EvidenceAt(step) - (CostShare * step / Unit.StepsPerNat) + (unit.IsPart ? 0 : LeftShare * unit.Weight);
 
     public void AddPlace(int place, uint covers, float evidence)
     {
@@ -101,14 +114,25 @@ internal sealed class Candidates
 
     private void AddUnit(PackedIndex index, Unit unit, List<(float Evidence, int Token)> near)
     {
-        int left = PlacesOfUnitMax;
+        int left = unit.Kind is UnitKind.Token ? PlacesOfUnitMax : PlacesOfOtherMax;
+        float least = LeftShare * unit.Weight + PromiseMin;
         foreach (var (evidence, token) in near)
         {
+            if (evidence < least) return;
             var places = index.PlacesOf(token);
-            if (places.Length > left) break;
+            if (places.Length > left) continue; // a common name: pairs find it
             left -= places.Length;
             foreach (int place in places) AddPlace(place, unit.Covers, evidence);
         }
+    }
+
+    /// <summary>Both parts of a token must stand in the name.</summary>
+    private void AddParts(PackedIndex index, Asked asked, AskedName name, uint covers, List<(float Evidence, int Token)> first, List<(float Evidence, int Token)> second)
+    {
+        FillHalves(index, first, _halves[0]);
+        FillHalves(index, second, _halves[1]);
+        float whole = LeftShare * asked.Unit(name.Tokens[BitOperations.TrailingZeroCount(covers)].Unit).Weight;
+        AddPairs(index, _halves[0], _halves[1], covers, covers, whole - PartsCost);
     }
 
     private static void FillHalves(PackedIndex index, List<(float Evidence, int Token)> near, List<(uint Half, float Evidence)> halves)
@@ -124,7 +148,7 @@ internal sealed class Candidates
         }
     }
 
-    private void AddPairs(PackedIndex index, List<(uint Half, float Evidence)> first, List<(uint Half, float Evidence)> second, uint coversA, uint coversB)
+    private void AddPairs(PackedIndex index, List<(uint Half, float Evidence)> first, List<(uint Half, float Evidence)> second, uint coversA, uint coversB, float extra = 0)
     {
         int left = PlacesOfPairMax;
         foreach (var (a, evidenceA) in first)
@@ -135,7 +159,7 @@ internal sealed class Candidates
                 left -= pairs.Length;
                 foreach (ulong pair in pairs)
                 {
-                    AddPlace((int)(uint)pair, coversA, evidenceA);
+                    AddPlace((int)(uint)pair, coversA, coversA == coversB ? evidenceA + evidenceB + extra : evidenceA);
                     AddPlace((int)(uint)pair, coversB, evidenceB);
                 }
                 if (left == 0) return;

@@ -60,15 +60,30 @@ internal sealed class Neighbours
         _unwritten.Clear();
         var cost = unit.Cost;
         if (index.Find(cost.Token) is >= 0 and var same && IsNew(same)) Keep(same, 0);
+        if (cost.Token.Length == 1 && cost.Script.HasInitials) return; // an initial
         if (unit.Kind is UnitKind.Token) ByGivenName(index, cost.Token);
         ReadSounds(cost.Readings);
         if (_readingCount == 0) return;
         BySkeleton(index, unit);
         if (unit.Kind is UnitKind.Token) ByDeletion(index, unit);
-        float limit = Limits.CostOf(unit.Kind, cost.Readings.Main.Length);
+        float limit = Limits.CostOf(unit.Kind, cost.Script, cost.Readings.Main.Length);
         Take(index, unit, _written, limit);
         Take(index, unit, _unwritten, limit);
         _near.Sort(static (a, b) => a.Step != b.Step ? a.Step.CompareTo(b.Step) : a.Token.CompareTo(b.Token)); // a token's nearest reading counts
+        Cut(index, cost.Readings);
+    }
+
+    /// <summary>Leaves out the tail that so many subjects bear at such a cost that it says nothing.</summary>
+    private void Cut(PackedIndex index, Readings readings)
+    {
+        double within = Rarity.Beyond(readings);
+        int kept = 0;
+        for (int i = 0; i < _near.Count; i++)
+        {
+            within += index.Tokens[_near[i].Token].Subjects;
+            if (Rarity.Nats(within, index.Summary.Subjects) - (Limits.CostShare * _near[i].Step / Unit.StepsPerNat) >= Limits.WorthMin) kept = i + 1;
+        }
+        _near.RemoveRange(kept, _near.Count - kept);
     }
 
     /// <summary>Short forms, and the name's forms in other languages.</summary>
@@ -161,13 +176,15 @@ internal static class Limits
 {
     /// <summary>Sounds.</summary>
     public const int LengthsDiffer = 4;
+    /// <summary>Of the cost, what it takes from the evidence; and nats that must be left for a token to be looked at.</summary>
+    public const float CostShare = 0.6f, WorthMin = 0.5f;
     /// <summary>Steps that another form of a given name costs.</summary>
     public const int GivenNameForm = 20;
 
     /// <summary>Nats. A short token has little to recognise it by.</summary>
-    public static float CostOf(UnitKind kind, int letters) => letters switch
+    public static float CostOf(UnitKind kind, Script script, int letters) => letters switch
     {
-        _ when kind is UnitKind.FirstPart or UnitKind.SecondPart => 4f,
+        _ when kind is UnitKind.FirstPart or UnitKind.SecondPart => script.RunsTogether ? 4f : 1.5f,
         _ when kind is UnitKind.Joined => 7f,
         <= 2 => 3f,
         3 => 5.2f,
