@@ -42,7 +42,10 @@ public sealed class CountryAndDateTextsTests
     [InlineData("circa 1979-1982", "~1979 ~1980 ~1981 ~1982")]
     [InlineData("01 Jan 1961 to 31 Dec 1962", "1961 1962")]
     [InlineData("Mar 1962 to Feb 1963", "1962 1963")]
-    [InlineData("1970 to 1990", "~1970 ~1990")]
+    [InlineData("1970 to 1991", "~1970 ~1991")]
+    [InlineData("1970-1991", "~1970 ~1991")]
+    [InlineData("02 Jan 1950 to 31 Dec 1990", "~1950 ~1990")]
+    [InlineData("15 Ramadan 1394 AH", "1974-10-01")]
     [InlineData("between 1971 and 1973", "1971 1972 1973")]
     public void Dates_are_read_as_lists_write_them(string text, string dates)
     {

@@ -22,7 +22,7 @@ internal static class DateText
         bool about = pieces.Exists(p => p.Kind is Kind.About);
         var era = pieces.Find(p => p.Kind is Kind.Era or Kind.Month && p.Era is not Era.Gregorian).Era;
         var parts = pieces.FindAll(p => p.Kind is Kind.Number or Kind.Month);
-        if (Range(parts, pieces.Exists(p => p.Kind is Kind.To)) is { } range) return Years(range.First, range.Last, era, out refusal);
+        if (Range(parts, pieces.Exists(p => p.Kind is Kind.To)) is { } range) return Years(range.First, range.Last, era, about, out refusal);
         return One(parts, era, about, out refusal);
     }
 
@@ -73,13 +73,13 @@ internal static class DateText
         return said || parts[1].Before is '-' or '/' ? (parts[0].Value, parts[1].Value) : null;
     }
 
-    private static IReadOnlyList<PartialDate> Years(int first, int last, Era era, out FieldRefusal? refusal)
+    private static IReadOnlyList<PartialDate> Years(int first, int last, Era era, bool about, out FieldRefusal? refusal)
     {
         if (last < first) return Refuse(FieldRefusals.RangeBackwards, out refusal);
         if (last - first > RangeYearsMax) return Refuse(FieldRefusals.RangeTooWide, out refusal);
         var years = new List<PartialDate>();
         for (int year = first; year <= last; year++)
-            if (Calendars.ToGregorian(era, year, 0, 0, false) is { } date) years.Add(date);
+            if (Calendars.ToGregorian(era, year, 0, 0, about) is { } date) years.Add(date);
         refusal = years.Count == 0 ? FieldRefusals.YearOutOfRange : null;
         return years;
     }
