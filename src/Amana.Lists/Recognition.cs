@@ -35,19 +35,30 @@ internal static class Recognition
             '<' => OfXml(file, head),
             '{' or '[' => OfJson(file, head),
             '\0' => throw new ListFileException(ListCodes.Empty, $"The file {file.Name} holds nothing but blanks.", file.Name),
-            _ => OfText(head),
+            _ => OfText(file, head),
         };
     }
 
     private static ListFormat OfXml(ListFile file, byte[] head) =>
         head.AsSpan().IndexOf("<CONSOLIDATED_LIST"u8) >= 0 ? ListFormat.UnXml : throw Unknown(file, "XML without the Security Council's CONSOLIDATED_LIST");
 
-    private static ListFormat OfText(byte[] head)
+    private static ListFormat OfText(ListFile file, byte[] head)
     {
+        if (IsNoText(head)) throw Unknown(file, "no text, but the bytes of some other kind of file");
         var line = head.AsSpan();
         int end = line.IndexOf((byte)'\n');
         if (end >= 0) line = line[..end];
         return line.IndexOf(",-0-"u8) >= 0 && line.Count((byte)',') >= 11 ? ListFormat.OfacCsv : ListFormat.Csv;
+    }
+
+    // A table may hold a stray NUL, which costs its row; pictures, archives and programs are full of such bytes.
+    private static bool IsNoText(byte[] head)
+    {
+        var looked = head.AsSpan(0, Math.Min(head.Length, 4_096));
+        int controls = 0;
+        foreach (byte b in looked)
+            if (b is < 0x20 and not ((byte)'\t' or (byte)'\n' or (byte)'\r' or 0x0B or 0x0C or 0x1A or 0x1B)) controls++;
+        return controls * 20 > looked.Length;
     }
 
     // The names of the first object's fields tell the layout, even when the object is longer than what was read. A first
