@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Amana.Lists;
 
-/// <summary>Entities as JSON: in FollowTheMoney's shape for others, and in a short shape for storage.</summary>
+/// <summary>Entities as JSON in FollowTheMoney's shape, for others; <see cref="EntityBody"/> is the form for storage.</summary>
 public static class ListedEntityJson
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -46,42 +46,6 @@ public static class ListedEntityJson
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(buffer, Plain)) WriteFollowTheMoney(writer, entity, dataset);
         return buffer.WrittenSpan.ToArray();
-    }
-
-    /// <summary>The short form for storage; <see cref="FromStored"/> gives the same entity back.</summary>
-    public static byte[] ToStored(ListedEntity entity)
-    {
-        ArgumentNullException.ThrowIfNull(entity);
-        var buffer = new ArrayBufferWriter<byte>(384);
-        using (var writer = new Utf8JsonWriter(buffer, Plain))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("i"u8, entity.Id);
-            writer.WriteString("s"u8, entity.Schema);
-            if (entity["name"] is not [var name, ..] || name != entity.Caption) writer.WriteString("c"u8, entity.Caption);
-            writer.WritePropertyName("p"u8);
-            WriteProperties(writer, entity);
-            if (entity.Referents.Count > 0) WriteTexts(writer, "r"u8, entity.Referents);
-            if (!entity.Target) writer.WriteBoolean("t"u8, false);
-            if (entity.FirstSeen is { } first) writer.WriteNumber("f"u8, first.UtcTicks);
-            if (entity.LastSeen is { } last) writer.WriteNumber("l"u8, last.UtcTicks);
-            if (entity.LastChange is { } change) writer.WriteNumber("g"u8, change.UtcTicks);
-            writer.WriteEndObject();
-        }
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    /// <exception cref="FormatException">The bytes were not written by <see cref="ToStored"/>.</exception>
-    public static ListedEntity FromStored(ReadOnlySpan<byte> stored)
-    {
-        try
-        {
-            return StoredEntity.Read(stored);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            throw new FormatException("These bytes are no stored entity.", e);
-        }
     }
 
     private static void WriteProperties(Utf8JsonWriter writer, ListedEntity entity)

@@ -1034,6 +1034,10 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<long?>("LastSeen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen");
+
                     b.Property<int>("List")
                         .HasColumnType("INTEGER")
                         .HasColumnName("list");
@@ -1041,6 +1045,14 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<long?>("Replaces")
                         .HasColumnType("INTEGER")
                         .HasColumnName("replaces");
+
+                    b.Property<long?>("SeenBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_before");
+
+                    b.Property<int>("SeenFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_from");
 
                     b.Property<int?>("ToVersion")
                         .HasColumnType("INTEGER")

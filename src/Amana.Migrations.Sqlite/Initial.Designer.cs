@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261124071337_Initial")]
+    [Migration("20261124101242_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1037,6 +1037,10 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<long?>("LastSeen")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_seen");
+
                     b.Property<int>("List")
                         .HasColumnType("INTEGER")
                         .HasColumnName("list");
@@ -1044,6 +1048,14 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<long?>("Replaces")
                         .HasColumnType("INTEGER")
                         .HasColumnName("replaces");
+
+                    b.Property<long?>("SeenBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_before");
+
+                    b.Property<int>("SeenFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_from");
 
                     b.Property<int?>("ToVersion")
                         .HasColumnType("INTEGER")

@@ -284,7 +284,10 @@ namespace Amana.Migrations.Sqlite.Migrations
                     body = table.Column<byte[]>(type: "BLOB", nullable: false),
                     from_version = table.Column<int>(type: "INTEGER", nullable: false),
                     to_version = table.Column<int>(type: "INTEGER", nullable: true),
-                    replaces = table.Column<long>(type: "INTEGER", nullable: true)
+                    replaces = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_seen = table.Column<long>(type: "INTEGER", nullable: true),
+                    seen_from = table.Column<int>(type: "INTEGER", nullable: false),
+                    seen_before = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -41,7 +41,8 @@ public sealed class MutatedFilesTests
             foreach (var entity in entities)
             {
                 Subjects.Of(entity).Names.ShouldNotBeEmpty();
-                ListedEntityJson.FromStored(ListedEntityJson.ToStored(entity)).Id.ShouldBe(entity.Id);
+                EntityBodyTests.Stored(entity).Hash.Length.ShouldBe(16);
+                EntityBody.Read(entity.Id, EntityBodyTests.Stored(entity).Body).Schema.ShouldBe(entity.Schema);
             }
             rejected.ShouldAllBe(r => r.Excerpt.Length <= 500 && r.Line >= 0);
         }

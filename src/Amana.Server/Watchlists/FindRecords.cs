@@ -38,9 +38,9 @@ internal sealed class FindRecords(AmanaDb db, Gate gate, JournalWriter journal, 
         }
         if (request.AfterId is { } after) rows = rows.Where(e => string.Compare(e.Id, after) > 0);
 #pragma warning restore CA1309
-        var page = await rows.OrderBy(e => e.Id).Take(PageRows + 1).Select(e => new { e.Id, e.Body }).ToListAsync(cancel);
+        var page = await rows.OrderBy(e => e.Id).Take(PageRows + 1).AsAt(list.VersionNumber).ToListAsync(cancel);
         bool more = page.Count > PageRows;
-        var shown = page.Take(PageRows).Select(r => RecordEntry.Of(new FoundEntity(list, EntityBody.Read(r.Id, r.Body)))).ToList();
+        var shown = page.Take(PageRows).Select(r => RecordEntry.Of(new FoundEntity(list, r.Read()))).ToList();
 
         journal.Record(caller.Actor, "records.listed", list.Name, purpose, new { list.Version, shown = shown.Count });
         await db.SaveChangesAsync(cancel);

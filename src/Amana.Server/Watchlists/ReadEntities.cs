@@ -63,7 +63,7 @@ public sealed class ReadEntities(AmanaDb db)
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, IdsMax, nameof(ids));
         if (ids.Count == 0) return new Dictionary<string, ListedEntity>(StringComparer.Ordinal);
         var rows = await db.StoredEntities.AsNoTracking().In(list.ListNumber, list.VersionNumber)
-            .Where(e => ids.Contains(e.Id)).Select(e => new { e.Id, e.Body }).ToListAsync(cancel);
-        return rows.ToDictionary(r => r.Id, r => EntityBody.Read(r.Id, r.Body), StringComparer.Ordinal);
+            .Where(e => ids.Contains(e.Id)).AsAt(list.VersionNumber).ToListAsync(cancel);
+        return rows.ToDictionary(r => r.Id, r => r.Read(), StringComparer.Ordinal);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class ReadIntoVersion(IServiceScopeFactory scopes, RunFiles file
             foreach (var entity in ListReader.Read(reading, cancel))
             {
                 byte[] hash = EntityBody.Write(entity, body);
-                batch.Add(new EntityRow(entity.Id, hash, body.WrittenSpan.ToArray()));
+                batch.Add(new EntityRow(entity.Id, hash, body.WrittenSpan.ToArray(), entity.LastSeen?.UtcTicks));
                 if (batch.Entities.Count >= BatchRows || batch.Bytes >= BatchBytesMax) HandOver();
             }
             HandOver();

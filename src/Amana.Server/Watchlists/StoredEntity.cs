@@ -1,3 +1,5 @@
+using Amana.Lists;
+
 namespace Amana.Server.Watchlists;
 
 /// <summary>One state of one entity of a list: from the version that brought it to the version that no longer had it.</summary>
@@ -21,5 +23,18 @@ internal sealed class StoredEntity
     /// <summary>Key of the earlier state of the same entity; null when the entity was new.</summary>
     public long? Replaces { get; init; }
 
+    /// <summary>When the publisher last saw the entity, UTC ticks, from the version <see cref="SeenFrom"/> on. It moves without
+    /// another state of the entity, and versions before go on saying <see cref="SeenBefore"/>.</summary>
+    public long? LastSeen { get; init; }
+    public int SeenFrom { get; init; }
+    public long? SeenBefore { get; init; }
+
     public const int IdCharsMax = 300;
+}
+
+/// <summary>An entity as one version of its list has it.</summary>
+/// <param name="LastSeen">UTC ticks.</param>
+internal sealed record EntityState(string Id, byte[] Body, long? LastSeen)
+{
+    public ListedEntity Read() => EntityBody.Read(Id, Body, LastSeen is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null);
 }

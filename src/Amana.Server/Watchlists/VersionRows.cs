@@ -13,11 +13,15 @@ internal sealed class VersionRows(IServiceScopeFactory scopes)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
-        await InChunksAsync(db.StoredEntities.Where(e => e.List == list && e.Key >= firstKey && e.FromVersion == version).OrderBy(e => e.Key).Select(e => e.Key),
-            (from, to) => db.StoredEntities.Where(e => e.List == list && e.Key >= from && e.Key <= to && e.FromVersion == version).ExecuteDeleteAsync(cancel), cancel);
-        await InChunksAsync(db.StoredEntities.Where(e => e.List == list && e.ToVersion == version).OrderBy(e => e.Key).Select(e => e.Key),
-            (from, to) => db.StoredEntities.Where(e => e.List == list && e.Key >= from && e.Key <= to && e.ToVersion == version)
+        var rows = db.StoredEntities.Where(e => e.List == list);
+        await InChunksAsync(rows.Where(e => e.Key >= firstKey && e.FromVersion == version).Select(e => e.Key),
+            chunk => rows.Where(e => e.Key >= chunk.From && e.Key <= chunk.To && e.FromVersion == version).ExecuteDeleteAsync(cancel), cancel);
+        await InChunksAsync(rows.Where(e => e.ToVersion == version).Select(e => e.Key),
+            chunk => rows.Where(e => e.Key >= chunk.From && e.Key <= chunk.To && e.ToVersion == version)
                 .ExecuteUpdateAsync(set => set.SetProperty(e => e.ToVersion, (int?)null), cancel), cancel);
+        await InChunksAsync(rows.Where(e => e.Key < firstKey && e.SeenFrom == version).Select(e => e.Key),
+            chunk => rows.Where(e => e.Key >= chunk.From && e.Key <= chunk.To && e.SeenFrom == version)
+                .ExecuteUpdateAsync(set => set.SetProperty(e => e.LastSeen, e => e.SeenBefore).SetProperty(e => e.SeenFrom, 0), cancel), cancel);
     }
 
     /// <summary>Takes back all versions of the list that do not answer, before the next one is written.</summary>
@@ -40,8 +44,8 @@ internal sealed class VersionRows(IServiceScopeFactory scopes)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
-        await InChunksAsync(db.StoredEntities.Where(e => e.List == list && e.ToVersion != null && e.ToVersion <= oldestKept).OrderBy(e => e.Key).Select(e => e.Key),
-            (from, to) => db.StoredEntities.Where(e => e.List == list && e.Key >= from && e.Key <= to && e.ToVersion != null && e.ToVersion <= oldestKept)
+        await InChunksAsync(db.StoredEntities.Where(e => e.List == list && e.ToVersion != null && e.ToVersion <= oldestKept).Select(e => e.Key),
+            chunk => db.StoredEntities.Where(e => e.List == list && e.Key >= chunk.From && e.Key <= chunk.To && e.ToVersion != null && e.ToVersion <= oldestKept)
                 .ExecuteDeleteAsync(cancel), cancel);
         await db.ListVersions.Where(v => v.List == list && v.Number < oldestKept && v.State == VersionState.Published)
             .ExecuteUpdateAsync(set => set.SetProperty(v => v.State, VersionState.Gone), cancel);
@@ -52,19 +56,23 @@ internal sealed class VersionRows(IServiceScopeFactory scopes)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
-        await InChunksAsync(db.RejectedRows.Where(r => r.Run == work.Id).OrderBy(r => r.Key).Select(r => r.Key),
-            (from, to) => db.RejectedRows.Where(r => r.Run == work.Id && r.Key >= from && r.Key <= to).ExecuteDeleteAsync(cancel), cancel);
-        await InChunksAsync(db.ListChanges.Where(c => c.Run == work.Id).OrderBy(c => c.Key).Select(c => c.Key),
-            (from, to) => db.ListChanges.Where(c => c.Run == work.Id && c.Key >= from && c.Key <= to).ExecuteDeleteAsync(cancel), cancel);
+        await InChunksAsync(db.RejectedRows.Where(r => r.Run == work.Id).Select(r => r.Key),
+            chunk => db.RejectedRows.Where(r => r.Run == work.Id && r.Key >= chunk.From && r.Key <= chunk.To).ExecuteDeleteAsync(cancel), cancel);
+        await InChunksAsync(db.ListChanges.Where(c => c.Run == work.Id).Select(c => c.Key),
+            chunk => db.ListChanges.Where(c => c.Run == work.Id && c.Key >= chunk.From && c.Key <= chunk.To).ExecuteDeleteAsync(cancel), cancel);
     }
 
-    private static async Task InChunksAsync(IQueryable<long> keys, Func<long, long, Task<int>> act, CancellationToken cancel)
+    // Each chunk begins after the one before, so that no row is walked over twice.
+    private static async Task InChunksAsync(IQueryable<long> keys, Func<(long From, long To), Task<int>> act, CancellationToken cancel)
     {
+        long after = 0;
         while (true)
         {
-            var chunk = await keys.Take(ChunkRows).ToListAsync(cancel);
+            long from = after;
+            var chunk = await keys.Where(k => k > from).Order().Take(ChunkRows).ToListAsync(cancel);
             if (chunk.Count == 0) return;
-            await act(chunk[0], chunk[^1]);
+            await act((chunk[0], chunk[^1]));
+            after = chunk[^1];
         }
     }
 }

@@ -23,6 +23,10 @@ internal static class WatchlistsTables
     public static IQueryable<StoredEntity> In(this IQueryable<StoredEntity> entities, int list, int version) =>
         entities.Where(e => e.List == list && e.FromVersion <= version && (e.ToVersion == null || e.ToVersion > version));
 
+    /// <summary>What one version says of them.</summary>
+    public static IQueryable<EntityState> AsAt(this IQueryable<StoredEntity> entities, int version) =>
+        entities.Select(e => new EntityState(e.Id, e.Body, e.SeenFrom <= version ? e.LastSeen : e.SeenBefore));
+
     /// <summary>The run of that reference; null when there is none.</summary>
     public static Task<ImportRun?> ByReferenceAsync(this DbSet<ImportRun> runs, RunReference reference, CancellationToken cancel) =>
         runs.SingleOrDefaultAsync(r => r.Year == reference.Year && r.Serial == reference.Serial, cancel);
@@ -77,6 +81,9 @@ internal static class WatchlistsTables
             entity.Property(e => e.FromVersion).HasColumnName("from_version");
             entity.Property(e => e.ToVersion).HasColumnName("to_version");
             entity.Property(e => e.Replaces).HasColumnName("replaces");
+            entity.Property(e => e.LastSeen).HasColumnName("last_seen");
+            entity.Property(e => e.SeenFrom).HasColumnName("seen_from");
+            entity.Property(e => e.SeenBefore).HasColumnName("seen_before");
             entity.HasIndex(e => new { e.List, e.Id, e.FromVersion }).IsUnique();
             entity.HasIndex(e => new { e.List, e.Key });
             entity.HasIndex(e => new { e.List, e.ToVersion }).HasFilter("to_version IS NOT NULL");

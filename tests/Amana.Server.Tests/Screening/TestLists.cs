@@ -34,7 +34,7 @@ internal static class TestLists
         foreach (var entity in entities)
         {
             byte[] hash = EntityBody.Write(entity, buffer);
-            db.Add(new StoredEntity { List = list.Number, Id = entity.Id, Hash = hash, Body = buffer.WrittenSpan.ToArray(), FromVersion = version });
+            db.Add(new StoredEntity { List = list.Number, Id = entity.Id, Hash = hash, Body = buffer.WrittenSpan.ToArray(), FromVersion = version, LastSeen = entity.LastSeen?.UtcTicks });
             facts.Add(entity);
         }
         await db.SaveChangesAsync();
