@@ -38,7 +38,7 @@ public partial class TranslationTests
         var all = Folders.SelectMany(f => Texts(f, "en").Keys).ToHashSet(StringComparer.Ordinal);
         using var server = Built.Of(typeof(Server.Foundation.IModule).Assembly);
         var untold = RefusalCodes.In(server).Select(c => c.Code).Distinct().Where(code => !all.Contains(code) && !all.Contains($"refusal.{code}"));
-        Exceptions.Of("refusals-without-text.txt").CheckNew(untold).ShouldBeEmpty();
+        Exceptions.Of("refusals-without-text.txt").Check(untold).ShouldBeEmpty();
     }
 
     [Fact]
