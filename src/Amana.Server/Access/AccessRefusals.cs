@@ -13,7 +13,7 @@ internal static class AccessRefusals
     public static readonly Refusal TokenEnded = new(RefusalKind.Unknown, "access.token-ended",
         "The token was ended by an administrator.", Field: "Authorization");
     public static readonly Refusal SchemeUnknown = new(RefusalKind.Unknown, "access.scheme-unknown",
-        "The Authorization header is read as 'Bearer TOKEN' or 'ApiKey TOKEN'.", Field: "Authorization");
+        "The Authorization header is read as 'Bearer TOKEN', 'ApiKey TOKEN' or TOKEN alone.", Field: "Authorization");
     public static readonly Refusal OtherSite = new(RefusalKind.Forbidden, "access.other-site",
         "A browser session changes things only from this server's own pages.");
 

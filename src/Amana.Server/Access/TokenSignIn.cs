@@ -10,7 +10,8 @@ using Microsoft.Extensions.Options;
 
 namespace Amana.Server.Access;
 
-/// <summary>Reads <c>Authorization: Bearer T</c> and <c>Authorization: ApiKey T</c>, the scheme in any case.</summary>
+/// <summary>Reads <c>Authorization: Bearer T</c> and <c>Authorization: ApiKey T</c>, the scheme in any case, and <c>T</c>
+/// alone, as the command line examples of OpenSanctions send it.</summary>
 internal sealed class TokenSignIn(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
     KnownTokens tokens, Instance instance)
@@ -26,6 +27,7 @@ internal sealed class TokenSignIn(
         string scheme = space < 0 ? header : header[..space];
         string secret = space < 0 ? "" : header[(space + 1)..].Trim();
         bool known = scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) || scheme.Equals("ApiKey", StringComparison.OrdinalIgnoreCase);
+        if (space < 0 && !known) (known, secret) = (true, header);
         if (!known || secret.Length is 0 or > 200) return Refuse(known ? AccessRefusals.TokenUnknown : AccessRefusals.SchemeUnknown);
 
         var found = await tokens.FindAsync(secret, Context.RequestAborted);

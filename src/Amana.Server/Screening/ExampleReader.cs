@@ -16,6 +16,8 @@ internal sealed record ExampleEcho(string? Id, string Schema, IReadOnlyDictionar
 internal static class ExampleReader
 {
     private const int ValuesMax = 1_000;
+    /// <summary>Names that parts of names are joined to: more than that many forms add nothing but time.</summary>
+    private const int JoinedMax = 20;
 
     // Which FollowTheMoney properties are compared, as what. Others are ignored, as yente does, and named in a warning.
     private static readonly FrozenDictionary<string, string> Compared = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -61,7 +63,7 @@ internal static class ExampleReader
     private static IEnumerable<(string, string)> FieldsOf(Dictionary<string, IReadOnlyList<string>> properties, List<string> ignored)
     {
         bool hasName = properties.TryGetValue("name", out var names) && names.Count > 0;
-        if (!hasName && JoinedName(properties) is { Length: > 0 } joined) yield return ("name", joined);
+        if (!hasName) foreach (string joined in JoinedNames(properties)) yield return ("name", joined);
         foreach (var (property, values) in properties)
         {
             if (Compared.TryGetValue(property, out string? field))
@@ -72,9 +74,20 @@ internal static class ExampleReader
         }
     }
 
-    // Only the parts of a name: in the order in which papers write them.
-    private static string JoinedName(Dictionary<string, IReadOnlyList<string>> properties) => string.Join(' ',
-        NameOrder.Select(p => properties.TryGetValue(p, out var values) && values.Count > 0 ? values[0] : "").Where(p => p.Length > 0).Distinct(StringComparer.Ordinal));
+    // Only the parts of a name: in the order in which papers write them, with every form that a part is given in
+    // ("Rotenberg", "Ротенберг").
+    private static IEnumerable<string> JoinedNames(Dictionary<string, IReadOnlyList<string>> properties)
+    {
+        IEnumerable<IReadOnlyList<string>> joined = [[]];
+        foreach (string part in NameOrder)
+        {
+            if (!properties.TryGetValue(part, out var values)) continue;
+            List<string> forms = [.. values.Where(v => !string.IsNullOrWhiteSpace(v)).Distinct(StringComparer.Ordinal)];
+            // A part that repeats another, as givenName does with firstName, is said once.
+            if (forms.Count > 0) joined = joined.SelectMany(_ => forms, (before, form) => before.Contains(form, StringComparer.Ordinal) ? before : [.. before, form]);
+        }
+        return joined.Select(parts => string.Join(' ', parts)).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Take(JoinedMax);
+    }
 
     // Values are lists of texts; a single text, a number and a truth value are read as yente reads them.
     private static Refusal? ReadProperties(JsonElement example, out Dictionary<string, IReadOnlyList<string>> properties)

@@ -44,7 +44,8 @@ internal sealed class MatchMany(AmanaDb db, Gate gate, AskedBook book, ListShelf
             responses[key] = new MatchesOfOne
             {
                 Results = [.. shown.Zip(found).Where(p => p.Second is not null).Select(p => ScoredEntity.From(p.First, p.Second!, request.Threshold))],
-                Total = new TotalView(shown.Count),
+                // Nobody counts beyond the limit: a full page may not be all.
+                Total = new TotalView(shown.Count, shown.Count > 0 && shown.Count == request.Limit ? "gte" : "eq"),
                 Query = example.Echo,
                 Warnings = example.Question.Warnings.Count == 0 ? null : example.Question.Warnings,
             };

@@ -17,8 +17,6 @@ internal sealed class SearchText(AmanaDb db, Gate gate, AskedBook book, ListShel
     /// <summary>Answers that filters, facets and sorting look at.</summary>
     private const int Window = 1_000;
 
-    private static readonly string[] CountryProperties = ["country", "nationality", "citizenship", "jurisdiction", "birthCountry", "mainCountry", "flag"];
-
     public sealed record Request
     {
         public string? Q { get; init; }
@@ -32,6 +30,12 @@ internal sealed class SearchText(AmanaDb db, Gate gate, AskedBook book, ListShel
         public IReadOnlyList<string> Sort { get; init; } = [];
         public bool Fuzzy { get; init; }
         public bool? Target { get; init; }
+        /// <summary>More of what an entity must have, each <c>field:value</c>.</summary>
+        public IReadOnlyList<string> Filters { get; init; } = [];
+        /// <summary>How values of one field go together.</summary>
+        public string FilterOp { get; init; } = SearchFilters.Any;
+        /// <summary>What is counted; countries, topics and datasets when empty.</summary>
+        public IReadOnlyList<string> Facets { get; init; } = [];
         public string? Purpose { get; init; }
     }
 
@@ -42,6 +46,7 @@ internal sealed class SearchText(AmanaDb db, Gate gate, AskedBook book, ListShel
         if (request.Limit is < 0 or > LimitMax) return ScreeningRefusals.OutOfRange("limit", "between 0 and 500");
         if (request.Offset is < 0 or > OffsetMax) return ScreeningRefusals.OutOfRange("offset", "between 0 and 9499");
         if (!SearchOrder.TryRead(request.Sort, out var order)) return ScreeningRefusals.SortUnknown;
+        if (!SearchFilters.Of(request).Succeeded(out var filters, out var unreadable)) return unreadable;
         if (!QuestionReader.Read([("name", request.Q)], request.Schema).Succeeded(out var question, out var unread)) return unread with { Field = unread.Field == "name" ? "q" : unread.Field };
         if (!Choice.Of(shelf, caller, request.Choice).Succeeded(out var choice, out var unknown)) return unknown;
 
@@ -51,7 +56,7 @@ internal sealed class SearchText(AmanaDb db, Gate gate, AskedBook book, ListShel
             new AskOptions { Limit = Window, MinScore = 0, Admits = choice.Admits(request.Schema, exactly: true) });
         List<Answer> answers = [.. candidates.Where(a => a.Score >= from || NameReading.IsWithin(a))];
         var found = await LoadAsync(question.Name, choice, answers, caller, cancel);
-        var fitting = found.Where(e => Fits(e, request)).ToList();
+        var fitting = found.Where(filters.Fits).ToList();
         if (order is not null) fitting = order.Sort(fitting);
         var page = fitting.Skip(request.Offset).Take(request.Limit).ToList();
 
@@ -63,7 +68,7 @@ internal sealed class SearchText(AmanaDb db, Gate gate, AskedBook book, ListShel
             Offset = request.Offset,
             Total = new TotalView(fitting.Count, candidates.Count >= Window ? "gte" : "eq"),
             Results = page,
-            Facets = Facets(fitting, choice),
+            Facets = filters.Count(fitting, name => choice.Lists.First(l => l.Name == name).Title),
         };
     }
 
@@ -82,23 +87,6 @@ internal sealed class SearchText(AmanaDb db, Gate gate, AskedBook book, ListShel
         found.AddRange(loaded.Where(e => e is not null).Select(e => EntityView.From(e!)).Where(e => found.All(f => f.Id != e.Id || f.Datasets[0] != e.Datasets[0])));
         return found;
     }
-
-    private static bool Fits(EntityView entity, Request request) =>
-        (request.Countries.Count == 0 || CountriesOf(entity).Intersect(request.Countries.Select(c => c.ToLowerInvariant()), StringComparer.Ordinal).Any())
-        && (request.Datasets.Count == 0 || entity.Datasets.Intersect(request.Datasets, StringComparer.Ordinal).Any())
-        && (request.Choice.Topics.Count == 0 || entity.Of("topics").Intersect(request.Choice.Topics, StringComparer.Ordinal).Any())
-        && (request.Target is null || entity.Target == request.Target)
-        && Schemata.IsKindOf(entity.Schema, request.Schema);
-
-    private static IEnumerable<string> CountriesOf(EntityView entity) =>
-        CountryProperties.SelectMany(entity.Of).Distinct(StringComparer.Ordinal);
-
-    private static Dictionary<string, SearchFacet> Facets(List<EntityView> entities, Choice choice) => new(StringComparer.Ordinal)
-    {
-        ["countries"] = SearchFacet.Of("Countries", entities.SelectMany(CountriesOf), code => code),
-        ["topics"] = SearchFacet.Of("Topics", entities.SelectMany(e => e.Of("topics").Distinct(StringComparer.Ordinal)), topic => topic),
-        ["datasets"] = SearchFacet.Of("Data sources", entities.SelectMany(e => e.Datasets), name => choice.Lists.First(l => l.Name == name).Title),
-    };
 }
 
 /// <summary>By what results are sorted when not by score.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amana.Server.Access;
 using Amana.Server.Foundation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -43,7 +44,9 @@ internal static class YenteApi
                 Body = body.RootElement, Limit = limit, Threshold = threshold, Algorithm = algorithm,
                 Choice = ChoiceOf(dataset, includeDataset, excludeDataset, excludeSchema, topics, changedSince, excludeEntityIds),
             }, caller, cancel);
-            return result.Succeeded(out var answer, out var refused) ? TypedResults.Ok(answer) : refused.ToProblem();
+            if (!result.Succeeded(out var answer, out var refused)) return refused.ToProblem();
+            request.HttpContext.Response.Headers["x-batch-size"] = answer.Responses.Count.ToString(CultureInfo.InvariantCulture);
+            return TypedResults.Ok(answer);
         }
     }
 
@@ -55,7 +58,8 @@ internal static class YenteApi
         string[]? countries = null, [FromQuery] string[]? topics = null, string[]? datasets = null,
         [FromQuery(Name = "include_dataset")] string[]? includeDataset = null, [FromQuery(Name = "exclude_dataset")] string[]? excludeDataset = null,
         [FromQuery(Name = "exclude_schema")] string[]? excludeSchema = null, [FromQuery(Name = "changed_since")] string? changedSince = null,
-        int limit = SearchText.LimitDefault, int offset = 0, string[]? sort = null, bool fuzzy = false, bool simple = true, bool? target = null)
+        int limit = SearchText.LimitDefault, int offset = 0, string[]? sort = null, bool fuzzy = false, bool simple = true, bool? target = null,
+        string[]? filter = null, [FromQuery(Name = "filter_op")] string? filterOp = null, string[]? facets = null)
     {
         var result = await searchText.RunAsync(new()
         {
@@ -63,6 +67,7 @@ internal static class YenteApi
             // Amana has one way of searching; simple=false only asks for a more tolerant one.
             Limit = limit, Offset = offset, Sort = sort ?? [], Fuzzy = fuzzy || !simple, Target = target,
             Choice = ChoiceOf(dataset, includeDataset, excludeDataset, excludeSchema, topics, changedSince, null),
+            Filters = filter ?? [], FilterOp = filterOp ?? SearchFilters.Any, Facets = facets ?? [],
         }, caller, cancel);
         return result.Succeeded(out var answer, out var refused) ? TypedResults.Ok(answer) : refused.ToProblem();
     }

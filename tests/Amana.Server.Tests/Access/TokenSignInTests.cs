@@ -21,6 +21,14 @@ public class TokenSignInTests(AmanaServer server)
     }
 
     [Fact]
+    public async Task A_token_is_read_without_a_scheme_as_well()
+    {
+        using var client = server.Anonymous();
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", await server.TokenAsync(Right.Screen));
+        (await (await client.GetAsync("api/v1/me")).ShouldBeJsonAsync()).GetProperty("rights").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Without_credentials_the_answer_is_401_and_names_the_way_in()
     {
         using var client = server.Anonymous();
@@ -32,6 +40,7 @@ public class TokenSignInTests(AmanaServer server)
     [Theory]
     [InlineData("Bearer amana_nobody-knows-this-one", "access.token-unknown")]
     [InlineData("Bearer", "access.token-unknown")]
+    [InlineData("amana_nobody-knows-this-one", "access.token-unknown")]
     [InlineData("Bearer  ", "access.token-unknown")]
     [InlineData("Basic dXNlcjpwYXNz", "access.scheme-unknown")]
     [InlineData("Key x", "access.scheme-unknown")]

@@ -130,6 +130,30 @@ public sealed class MatchTests(AmanaServer server) : IAsyncLifetime
         IdsOf(answer, "q").ShouldBe(["ms-1"]);
     }
 
+    // The request of https://www.opensanctions.org/docs/api/request/ with specimen names: parts of names in several scripts.
+    [Fact]
+    public async Task Every_form_of_a_part_of_a_name_is_asked_for()
+    {
+        var answer = await (await MatchAsync("""
+            {"queries":{"q":{"schema":"Person","properties":{"firstName":["Zzyzx","Mithal"],"fatherName":[""],"lastName":["Qwfp","Specimen"],"birthDate":[1974]}}}}
+            """, "?topics=sanction&topics=sanction.linked&topics=debarment&include_dataset=match-specimens&algorithm=logic-v2&threshold=0.8")).ShouldBeJsonAsync();
+        IdsOf(answer, "q").ShouldBe(["ms-1"]);
+    }
+
+    [Fact]
+    public async Task The_number_of_answers_is_in_the_head_and_a_full_page_says_that_there_may_be_more()
+    {
+        var response = await MatchAsync("""{"weights":{},"config":{},"queries":{"q":{"schema":"LegalEntity","properties":{"name":["Mithal Specimen"]}},"r":{"schema":"Person","properties":{"name":["Zzyzx Qwfp"]}}}}""", "?limit=1&cutoff=0.5");
+        response.Headers.GetValues("x-batch-size").ShouldBe(["2"]);
+        var answers = (await response.ShouldBeJsonAsync()).GetProperty("responses");
+        answers.GetProperty("q").GetProperty("total").GetProperty("relation").GetString().ShouldBe("gte");
+        answers.GetProperty("r").GetProperty("total").GetProperty("relation").GetString().ShouldBe("eq");
+        var why = answers.GetProperty("q").GetProperty("results")[0].GetProperty("explanations").GetProperty("name");
+        why.GetProperty("query").GetString().ShouldBe("Mithal Specimen");
+        why.GetProperty("candidate").GetString().ShouldBe("Mithal Specimen");
+        why.GetProperty("detail").GetString().ShouldNotBeNullOrEmpty();
+    }
+
     [Fact]
     public async Task A_query_that_is_null_is_left_out()
     {

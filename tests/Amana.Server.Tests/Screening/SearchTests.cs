@@ -55,10 +55,38 @@ public sealed class SearchTests(AmanaServer server) : IAsyncLifetime
     [InlineData("fuzzy=true", "se-1 se-2 se-3")]
     [InlineData("simple=false", "se-1 se-2 se-3")]
     [InlineData("offset=3", "")]
+    [InlineData("countries=ut&countries=qm&filter_op=AND", "")]
+    [InlineData("countries=UT&topics=sanction&filter_op=AND", "se-1")]
+    [InlineData("filter=properties.nationality:qm", "se-2")]
+    [InlineData("filter=topics:sanction", "se-1")]
+    [InlineData("filter=schema:Company", "se-3")]
+    [InlineData("include_dataset=search-specimens&exclude_schema=Company", "se-1 se-2")]
+    [InlineData("exclude_dataset=search-specimens", "")]
     public async Task Filters_choose_what_is_found(string filter, string ids)
     {
         var answer = await GetAsync($"search/{List}?q=mithal+specimen&{filter}");
         string.Join(' ', IdsOf(answer).Order(StringComparer.Ordinal)).ShouldBe(ids);
+    }
+
+    [Fact]
+    public async Task Only_the_facets_asked_for_are_counted()
+    {
+        var facets = (await GetAsync($"search/{List}?q=mithal+specimen&facets=schema&facets=genders")).GetProperty("facets");
+        facets.EnumerateObject().Select(f => f.Name).ShouldBe(["schema", "genders"]);
+        facets.GetProperty("schema").GetProperty("values").EnumerateArray().Select(v => v.GetProperty("count").GetInt32()).ShouldBe([2, 1]);
+        facets.GetProperty("genders").GetProperty("values").GetArrayLength().ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("facets=colours", "facets")]
+    [InlineData("filter_op=XOR", "filter_op")]
+    [InlineData("filter=birthDate", "filter")]
+    [InlineData("filter=:1985", "filter")]
+    public async Task A_filter_that_cannot_be_read_is_refused_with_its_field(string filter, string field)
+    {
+        var answer = await _client.GetAsync($"search/{List}?q=mithal&{filter}");
+        ((int)answer.StatusCode).ShouldBe(422);
+        JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("field").GetString().ShouldBe(field);
     }
 
     [Fact]
