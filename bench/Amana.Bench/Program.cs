@@ -5,6 +5,7 @@ using Amana.Bench.Fit;
 return args switch
 {
     ["match", .. var rest] => MatchBench.Run(rest),
+    ["http", .. var rest] => await HttpBench.RunAsync(rest),
     ["fit", .. var rest] => FitCommand.Run(rest),
     _ => Usage(),
 };
@@ -17,6 +18,9 @@ static int Usage()
           match CORPUS… --queries FILE [--out RESULTS] [--index FILE] [--small true|false] [--min-score S]
               builds the index over the corpus files (or opens --index), asks every query on one thread and prints build
               time, bytes a record, questions a second, CPU a question, p50, p99 and peak memory
+          http --server URL --queries FILE [--token T] [--connections 8] [--seconds 20]
+              asks a running server one question a call (/match/default, /api/v1/screenings), then streams questions
+              (/api/v1/screenings/bulk), and prints calls a second, p50, p99 and rows a second
           fit INDEX… --queries FILE [--out data/scores/name-model.tsv] [--trees N] [--rate R]
               fits the name score to the questions that are not small, and says how well it does on those that are
         """);
