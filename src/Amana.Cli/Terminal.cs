@@ -46,7 +46,7 @@ internal sealed class OutputStream(Stream inner)
         {
             await inner.WriteAsync(bytes, cancel);
         }
-        catch (IOException gone)
+        catch (IOException gone) when (IsBrokenPipe(gone))
         {
             throw new ReaderGoneException(gone);
         }
@@ -58,11 +58,14 @@ internal sealed class OutputStream(Stream inner)
         {
             await inner.FlushAsync(cancel);
         }
-        catch (IOException gone)
+        catch (IOException gone) when (IsBrokenPipe(gone))
         {
             throw new ReaderGoneException(gone);
         }
     }
+
+    // EPIPE, ERROR_BROKEN_PIPE and ERROR_NO_DATA. A full disk is not a reader that left: its answers are lost.
+    private static bool IsBrokenPipe(IOException failure) => failure.HResult is 32 or unchecked((int)0x8007006D) or unchecked((int)0x800700E8);
 
     public Task WriteLineAsync(string line, CancellationToken cancel) => WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancel);
 }

@@ -141,6 +141,30 @@ public class ScreenTests(Scratch files) : IClassFixture<Scratch>
         called.Lines[2].ShouldBe("2,2,,,,,,,");
     }
 
+    [Theory]
+    [InlineData("=1+2", "'=1+2")]
+    [InlineData("+1", "'+1")]
+    [InlineData("-1", "'-1")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("\t=1", "'\t=1")]
+    [InlineData("\r=1", "\"'\r=1\"")]
+    [InlineData("\n=1", "\"'\n=1\"")]
+    [InlineData("＝1", "'＝1")]
+    [InlineData("=HYPERLINK(\"x\",1)", "\"'=HYPERLINK(\"\"x\"\",1)\"")]
+    [InlineData("a=1", "a=1")]
+    [InlineData("a,b", "\"a,b\"")]
+    public async Task No_cell_of_the_csv_begins_like_a_formula(string text, string cell)
+    {
+        // No list brings an identifier with a control; a question may.
+        var (listed, listedCell) = char.IsControl(text[0]) ? ("Q1", "Q1") : (text, cell);
+        string corpus = files.Write("formula.ndjson", JsonSerializer.Serialize(new { id = listed, schema = "Person", names = new[] { "Erika Mustermann" }, dob = new[] { "1966-07-12" } }));
+        var called = await Called.WithInputAsync(JsonSerializer.Serialize(new { id = text, name = "Erika Mustermann", birthDate = "1966-07-12" }), "screen", "-", "--against", corpus, "--format", "csv");
+        called.Code.ShouldBe(0, called.Error);
+        called.Out.ShouldStartWith("line,id,rank,entity,caption,score,evidence,error,warnings\n");
+        called.Out.ShouldContain($"\n1,{cell},1,{listedCell},Erika Mustermann,");
+        called.Out.ShouldMatch(",name[+] birthDate[+±],,\n$");
+    }
+
     [Fact]
     public async Task A_table_is_for_people_and_a_list_cannot_steer_their_terminal()
     {
@@ -215,6 +239,17 @@ public class ScreenTests(Scratch files) : IClassFixture<Scratch>
         called.Lines.Length.ShouldBe(2);
         called.Error.ShouldBeEmpty();
         called.Code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_not_taken_for_a_reader_that_left()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "This system has no /dev/full.");
+        string queries = files.Write("one.ndjson", Question("1", "Erika Mustermann"));
+        var called = await Called.InShellAsync($"amana screen '{queries}' --against '{files.Corpus}' > /dev/full");
+        called.Code.ShouldBe(2);
+        called.Error.ShouldStartWith("amana: ");
+        called.Error.ShouldNotContain("   at ");
     }
 
     [Fact]

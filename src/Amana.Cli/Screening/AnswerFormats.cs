@@ -48,8 +48,13 @@ internal sealed class AnswerNdjson(bool timings) : IAnswerFormat
 }
 
 /// <summary>One row a hit; a question without one has a row of its own.</summary>
+/// <remarks>A spreadsheet runs a cell that begins like a formula, and names come from anybody: such a cell begins with an
+/// apostrophe instead. Source: OWASP, CSV Injection.</remarks>
 internal sealed class AnswerCsv(bool timings) : IAnswerFormat
 {
+    // With the full-width forms that spreadsheets of East Asia read the same way.
+    private const string FormulaStarts = "=+-@\t\r\n＝＋－＠";
+
     public string Head => "line,id,rank,entity,caption,score,evidence,error,warnings" + (timings ? ",us" : "");
 
     public void Write(ArrayBufferWriter<byte> bytes, QuestionLine question, IReadOnlyList<Hit> hits, TimeSpan time)
@@ -62,7 +67,7 @@ internal sealed class AnswerCsv(bool timings) : IAnswerFormat
             string?[] cells =
             [
                 question.Number.ToString(CultureInfo.InvariantCulture), question.Id, hit is null ? "" : $"{i + 1}", hit?.SubjectId, hit?.Caption,
-                hit is null ? "" : AnswerFormats.Score(hit.Score), hit is null ? "" : AnswerFormats.Brief(hit.Evidence), question.Error?.Code, warnings,
+                hit is null ? "" : AnswerFormats.Score(hit.Score), hit is null ? "" : Evidence(hit.Evidence), question.Error?.Code, warnings,
             ];
             rows.AppendJoin(',', cells.Select(Quoted));
             if (timings) rows.Append(CultureInfo.InvariantCulture, $",{time.TotalMicroseconds:0.0}");
@@ -71,9 +76,14 @@ internal sealed class AnswerCsv(bool timings) : IAnswerFormat
         Encoding.UTF8.GetBytes(rows.ToString(), bytes);
     }
 
+    /// <summary><c>name+ birthDate± country−</c>: the sign behind, as no cell may begin with one.</summary>
+    private static string Evidence(IReadOnlyList<Evidence> evidence) =>
+        string.Join(' ', AnswerFormats.Brief(evidence).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(e => e[1..] + e[0]));
+
     public static string Quoted(string? cell)
     {
         cell ??= "";
+        if (cell.Length > 0 && FormulaStarts.Contains(cell[0], StringComparison.Ordinal)) cell = "'" + cell;
         return cell.AsSpan().IndexOfAny(",\"\n\r") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }
