@@ -22,6 +22,11 @@ internal static class HttpBench
             Console.Error.WriteLine("http needs --server URL, --token T (or AMANA_TOKEN) and --queries FILE; --connections and --seconds are numbers above 0");
             return 1;
         }
+        if (!File.Exists(options.Queries))
+        {
+            Console.Error.WriteLine($"there is no file {options.Queries}");
+            return 1;
+        }
         var questions = CorpusFile.Lines(options.Queries).Select(Parse).ToList();
         if (questions.Count == 0)
         {
@@ -47,14 +52,19 @@ internal static class HttpBench
     }
 
     /// <summary>One question a call, until the time is up; a tenth of the time before it warms the server.</summary>
-    private static async Task SinglesAsync(string what, Options options, List<Asked> questions, Func<int, Task> ask)
+    private static async Task SinglesAsync(string what, Options options, List<Asked> questions, Func<int, Task<bool>> ask)
     {
-        int next = -1;
-        await EachConnectionAsync(options.Connections, options.Time / 10, () => ask((int)((uint)Interlocked.Increment(ref next) % questions.Count)));
+        int next = -1, refused = 0;
+        async Task AskNext()
+        {
+            if (!await ask((int)((uint)Interlocked.Increment(ref next) % questions.Count))) Interlocked.Increment(ref refused);
+        }
+        await EachConnectionAsync(options.Connections, options.Time / 10, AskNext);
+        refused = 0;
         var watch = Stopwatch.StartNew();
-        double[] times = await EachConnectionAsync(options.Connections, options.Time, () => ask((int)((uint)Interlocked.Increment(ref next) % questions.Count)));
+        double[] times = await EachConnectionAsync(options.Connections, options.Time, AskNext);
         double seconds = watch.Elapsed.TotalSeconds;
-        Say($"{what}: calls={times.Length} per_second={times.Length / seconds:F0} p50_ms={At(times, 0.5):F2} p99_ms={At(times, 0.99):F2} max_ms={times[^1]:F1}");
+        Say($"{what}: calls={times.Length} per_second={times.Length / seconds:F0} p50_ms={At(times, 0.5):F2} p99_ms={At(times, 0.99):F2} max_ms={times[^1]:F1} refused={refused}");
     }
 
     /// <summary>A stream of questions on each connection; a line out is an answer.</summary>
@@ -87,12 +97,15 @@ internal static class HttpBench
         return rows;
     }
 
-    private static async Task PostAsync(HttpClient client, string address, byte[] body)
+    /// <returns>False when the question itself was refused, as one without a letter is.</returns>
+    private static async Task<bool> PostAsync(HttpClient client, string address, byte[] body)
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var answer = await client.PostAsync(new Uri(address, UriKind.Relative), content);
+        if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity) return false;
         answer.EnsureSuccessStatusCode();
+        return true;
     }
 
     /// <returns>The time of each call in milliseconds, shortest first.</returns>
