@@ -7,7 +7,11 @@ namespace Amana.Server.Screening;
 
 /// <summary>One entry of <c>queries</c> in yente's shape: an entity as an example.</summary>
 /// <param name="Echo">The example as it was understood, given back with the answer.</param>
-internal sealed record Example(ReadQuestion Question, ExampleEcho Echo);
+internal sealed record Example(ReadQuestion Question, ExampleEcho Echo)
+{
+    /// <summary>Why nobody can be asked this.</summary>
+    public Refusal? Refused { get; init; }
+}
 
 /// <summary>The <c>query</c> of an answer.</summary>
 internal sealed record ExampleEcho(string? Id, string Schema, IReadOnlyDictionary<string, IReadOnlyList<string>> Properties);

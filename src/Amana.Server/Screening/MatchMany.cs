@@ -39,6 +39,11 @@ internal sealed class MatchMany(AmanaDb db, Gate gate, AskedBook book, ListShelf
         for (int i = 0; i < examples.Count; i++)
         {
             var (key, example) = examples[i];
+            if (example.Refused is { } why)
+            {
+                responses[key] = MatchesOfOne.Unasked(example, why);
+                continue;
+            }
             var shown = answers[i].Take(request.Limit).ToList();
             var found = await entities.ForHitsAsync(choice.Snapshot, shown, cancel);
             responses[key] = new MatchesOfOne
@@ -63,7 +68,8 @@ internal sealed class MatchMany(AmanaDb db, Gate gate, AskedBook book, ListShelf
         void Ask(int i)
         {
             var question = examples[i].Example.Question;
-            answers[i] = [.. set.Ask(question.Question,
+            answers[i] = [];
+            if (examples[i].Example.Refused is null) answers[i] = [.. set.Ask(question.Question,
                 new AskOptions { Limit = Math.Max(1, request.Limit), MinScore = request.Threshold, Admits = choice.Admits(question.Schema) })];
         }
         if (examples.Count < 4) for (int i = 0; i < examples.Count; i++) Ask(i);
@@ -84,10 +90,12 @@ internal sealed class MatchMany(AmanaDb db, Gate gate, AskedBook book, ListShelf
             if (query.Value.ValueKind is JsonValueKind.Null || !keys.Add(key)) continue;
             if (examples.Count == QueriesMax) return ScreeningRefusals.TooManyQueries;
             if (!ExampleReader.Read(query.Value, key).Succeeded(out var example, out var refused)) return In(key, refused);
-            if (NameReading.Refuse(example.Question) is { } unaskable) return In(key, unaskable);
+            if (NameReading.Refuse(example.Question) is { } unaskable) example = example with { Refused = In(key, unaskable) };
             examples.Add((key, example));
         }
-        return examples.Count == 0 ? ScreeningRefusals.NoQueries : examples;
+        if (examples.Count == 0) return ScreeningRefusals.NoQueries;
+        // One name that cannot be asked for does not keep the others of the call from their answers.
+        return examples.TrueForAll(e => e.Item2.Refused is not null) ? examples[0].Item2.Refused! : examples;
     }
 
     // The field as the client wrote it: queries.KEY.properties.name
@@ -108,12 +116,19 @@ internal sealed record MatchAnswer
 
 internal sealed record MatchesOfOne
 {
-    public int Status { get; } = 200;
+    /// <summary>400 when this example was not asked; the warning says why.</summary>
+    public int Status { get; init; } = 200;
     public required IReadOnlyList<ScoredEntity> Results { get; init; }
     public required TotalView Total { get; init; }
     public required ExampleEcho Query { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<QuestionNote>? Warnings { get; init; }
+
+    public static MatchesOfOne Unasked(Example example, Refusal why) => new()
+    {
+        Status = 400, Results = [], Total = new TotalView(0), Query = example.Echo,
+        Warnings = [.. example.Question.Warnings, new QuestionNote(why.Code, why.Detail, why.Field ?? "")],
+    };
 }
 
 internal sealed record TotalView(int Value, string Relation = "eq");

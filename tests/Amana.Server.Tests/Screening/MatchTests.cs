@@ -155,6 +155,19 @@ public sealed class MatchTests(AmanaServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_that_cannot_be_asked_for_does_not_keep_the_others_from_their_answers()
+    {
+        var responses = (await (await MatchAsync("""
+            {"queries":{"p":{"schema":"Person","properties":{"name":["van der"]}},"q":{"schema":"Person","properties":{"name":["Mithal Specimen"]}}}}
+            """)).ShouldBeJsonAsync()).GetProperty("responses");
+        responses.GetProperty("p").GetProperty("status").GetInt32().ShouldBe(400);
+        responses.GetProperty("p").GetProperty("results").GetArrayLength().ShouldBe(0);
+        responses.GetProperty("p").GetProperty("warnings")[0].GetProperty("code").GetString().ShouldBe("screening.name-only-particles");
+        responses.GetProperty("q").GetProperty("status").GetInt32().ShouldBe(200);
+        responses.GetProperty("q").GetProperty("results").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_query_that_is_null_is_left_out()
     {
         var answer = await (await MatchAsync("""{"queries":{"n":null,"q":{"schema":"Person","properties":{"name":["Mithal Specimen"]}}}}""")).ShouldBeJsonAsync();
