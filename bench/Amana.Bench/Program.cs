@@ -6,6 +6,7 @@ return args switch
 {
     ["match", .. var rest] => MatchBench.Run(rest),
     ["http", .. var rest] => await HttpBench.RunAsync(rest),
+    ["import", _, _, ..] => await ImportBench.RunAsync(args[1..]),
     ["fit", .. var rest] => FitCommand.Run(rest),
     _ => Usage(),
 };
@@ -21,6 +22,9 @@ static int Usage()
           http --server URL --queries FILE [--token T] [--connections 8] [--seconds 20]
               asks a running server one question a call (/match/default, /api/v1/screenings), then streams questions
               (/api/v1/screenings/bulk), and prints calls a second, p50, p99 and rows a second
+          import SERVER.dll FILE [ADDRESS]
+              starts a published server on an empty folder, imports the file, starts the server anew, and prints when progress
+              showed, rows a second to the database and into the index, time until ready, and memory (Linux)
           fit INDEX… --queries FILE [--out data/scores/name-model.tsv] [--trees N] [--rate R]
               fits the name score to the questions that are not small, and says how well it does on those that are
         """);

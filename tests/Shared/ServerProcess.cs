@@ -18,10 +18,14 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     public IReadOnlyList<string> Lines { get { lock (_lines) return [.. _lines]; } }
 
     /// <param name="demo">Filled as <c>./run --demo</c> does; otherwise empty until an administrator is set up.</param>
-    public static async Task<ServerProcess> StartAsync(bool demo)
+    /// <param name="folder">Null: a new one. It is removed in the end, also when it was given.</param>
+    /// <param name="script">For bash: what to do before, with the server's command in <c>"$@"</c> and its folder as the current one.</param>
+    public static async Task<ServerProcess> StartAsync(bool demo, string? folder = null, string? script = null)
     {
-        string folder = Directory.CreateTempSubdirectory("amana-test-").FullName;
-        var start = new ProcessStartInfo("dotnet", [ServerFile, "--data", folder, "--urls", "http://127.0.0.1:0", .. demo ? (string[])["--demo"] : []])
+        folder ??= Directory.CreateTempSubdirectory("amana-test-").FullName;
+        string[] command = ["dotnet", ServerFile, "--data", folder, "--urls", "http://127.0.0.1:0", .. demo ? (string[])["--demo"] : []];
+        if (script is not null) command = ["bash", "-c", script, "bash", .. command];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder,
         };
@@ -48,6 +52,17 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             : throw new InvalidOperationException($"No token: {printed}{wrong}");
     }
 
+    /// <summary>A file of its current folder, as the process sees it.</summary>
+    public string Inside(string file) => $"/proc/{_process.Id}/cwd/{file}";
+
+    /// <summary>As a power cut does it: the process has no time for anything. Its folder stays, for another to start with.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -64,7 +79,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             }
         }
         _process.Dispose();
-        Directory.Delete(DataFolder, recursive: true);
+        if (Directory.Exists(DataFolder)) Directory.Delete(DataFolder, recursive: true);
     }
 
     private static string ServerFile
@@ -100,7 +115,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         {
             if (Lines.Select(l => AnswersAt().Match(l)).FirstOrDefault(m => m.Success) is { } found)
             {
-                Address = new Uri(found.Groups[1].Value + "/");
+                Address = new Uri(found.Groups["address"].Value + "/");
                 using var ready = await client.GetAsync(new Uri(Address, "readyz"));
                 if (ready.IsSuccessStatusCode) return;
             }
@@ -111,6 +126,6 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         throw new InvalidOperationException($"The server did not become ready:\n{printed}");
     }
 
-    [GeneratedRegex(@"answers at (http\S+?)/?$")]
+    [GeneratedRegex(@"answers at (?<address>http\S+?)/?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex AnswersAt();
 }

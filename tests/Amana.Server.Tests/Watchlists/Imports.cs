@@ -3,15 +3,19 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Amana.Server.Access;
+using Amana.Tests.Shared;
 
 namespace Amana.Server.Tests.Watchlists;
 
 /// <summary>Sends lists to a real server and waits for their runs.</summary>
 internal sealed class Imports(HttpClient client)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
 
     public static async Task<Imports> ToAsync(AmanaServer server) => new(await server.ClientAsync(Right.Import, Right.ReadLists, Right.ReadRecords));
+
+    public static Imports To(ServerProcess server, string token) =>
+        new(new HttpClient { BaseAddress = server.Address, DefaultRequestHeaders = { Authorization = new("Bearer", token) } });
 
     public HttpClient Client => client;
 
@@ -40,17 +44,23 @@ internal sealed class Imports(HttpClient client)
 
     public async Task<JsonElement> RunAsync(string reference) => await (await client.GetAsync($"api/v1/runs/{reference}")).ShouldBeJsonAsync();
 
-    public async Task<JsonElement> EndOfAsync(string reference)
+    public Task<JsonElement> EndOfAsync(string reference) => WaitAsync(reference, run => State(run) is not ("queued" or "running"));
+
+    public async Task<JsonElement> WaitAsync(string reference, Func<JsonElement, bool> until)
     {
-        var until = TimeProvider.System.GetUtcNow() + Longest;
+        var longest = TimeProvider.System.GetUtcNow() + Longest;
         while (true)
         {
             var run = await RunAsync(reference);
-            if (run.GetProperty("state").GetString() is not ("queued" or "running")) return run;
-            (TimeProvider.System.GetUtcNow() < until).ShouldBeTrue($"{reference} did not end: {run}");
-            await Task.Delay(50);
+            if (until(run)) return run;
+            (TimeProvider.System.GetUtcNow() < longest).ShouldBeTrue($"{reference} does not come to it: {run}");
+            await Task.Delay(20);
         }
     }
+
+    /// <summary>The lines of a run's <c>rejected</c> or <c>changes</c>.</summary>
+    public async Task<List<JsonElement>> LinesAsync(string reference, string what) =>
+        [.. (await client.GetStringAsync($"api/v1/runs/{reference}/{what}")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
 
     public async Task<JsonElement> PostAsync(string address, object? body = null, int status = 200) =>
         await (await client.PostAsync(address, body is null ? null : new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"))).ShouldBeJsonAsync(status);

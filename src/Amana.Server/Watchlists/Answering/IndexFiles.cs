@@ -9,6 +9,8 @@ namespace Amana.Server.Watchlists;
 /// always be made anew from the database.</summary>
 internal sealed class IndexFiles(Instance instance, IServiceScopeFactory scopes)
 {
+    private const string Unfinished = ".part";
+
     /// <summary>Reads the version's entities from the database and writes its files.</summary>
     /// <param name="progress">Called with the count of entities read so far, every thousand.</param>
     public async Task BuildAsync(WatchList list, int version, Action<int>? progress, CancellationToken cancel)
@@ -18,14 +20,21 @@ internal sealed class IndexFiles(Instance instance, IServiceScopeFactory scopes)
         await db.Database.OpenConnectionAsync(cancel);
         string path = PathOf(list.Name, version);
         var facts = new PlaceFactsBuilder();
-        await Task.Factory.StartNew(() =>
+        try
         {
-            using var index = MatchIndex.Build(VersionReader.Subjects(db.Database.GetDbConnection(), list.Number, version, facts, progress, cancel), cancel);
-            index.Save(path + ".part");
-        }, cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        FlushToDisk(path + ".part");
-        PlaceFactsFile.Save(facts.Build(), FactsOf(path));
-        File.Move(path + ".part", path, overwrite: true);
+            await Task.Factory.StartNew(() =>
+            {
+                using var index = MatchIndex.Build(VersionReader.Subjects(db.Database.GetDbConnection(), list.Number, version, facts, progress, cancel), cancel);
+                index.Save(path + Unfinished);
+            }, cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            FlushToDisk(path + Unfinished);
+            PlaceFactsFile.Save(facts.Build(), FactsOf(path));
+            File.Move(path + Unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(path + Unfinished); // there only when something went wrong, such as a full disk
+        }
     }
 
     /// <summary>Opens a published version for asking.</summary>

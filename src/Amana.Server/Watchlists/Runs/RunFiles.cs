@@ -9,12 +9,16 @@ internal sealed class RunFiles(Instance instance)
 {
     public const string InboxFolder = "inbox";
     private const int BufferBytes = 1 << 17;
+    /// <summary>Room for writing down why a run ended, kept from the runs themselves.</summary>
+    private const int RoomBytes = 4 << 20;
 
     /// <summary>The folder of a run's files, made when missing. Files are numbered in front, so that their order is kept.</summary>
     public string FolderOf(Id<ImportRun> run) => Directory.CreateDirectory(Path.Combine(instance.Folder("runs"), run.ToString())).FullName;
 
     /// <summary>A path for the file of that name, the n-th of the run.</summary>
     public string PathFor(Id<ImportRun> run, int n, string name) => Path.Combine(FolderOf(run), $"{n:D2}-{name}");
+
+    private string RoomFile => Path.Combine(instance.Folder("runs"), "room");
 
     public IReadOnlyList<ListFile> Of(Id<ImportRun> run) =>
     [
@@ -26,6 +30,27 @@ internal sealed class RunFiles(Instance instance)
     {
         string folder = Path.Combine(instance.Folder("runs"), run.ToString());
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Takes some of the disk, so that there is room for a last word when a run fills it.</summary>
+    public void HoldRoom()
+    {
+        if (File.Exists(RoomFile)) return;
+        try
+        {
+            File.WriteAllBytes(RoomFile, new byte[RoomBytes]);
+        }
+        catch (IOException)
+        {
+            // As good as full already: the run will meet it.
+        }
+    }
+
+    /// <summary>Gives the disk back what was held, and the run's files.</summary>
+    public void GiveRoom(Id<ImportRun> run)
+    {
+        File.Delete(RoomFile);
+        Clear(run);
     }
 
     /// <summary>Removes what runs left behind that are over, or never came to be: uploads cut off by a kill.</summary>

@@ -9,9 +9,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Watchlists;
 
 /// <summary>The outermost edge of a run: whatever ends it becomes its state, its words and a journal entry.</summary>
-internal sealed partial class RunEnd(IServiceScopeFactory scopes, RunWork run, TimeProvider clock, ILogger<RunEnd> log)
+internal sealed partial class RunEnd(IServiceScopeFactory scopes, RunWork run, RunFiles files, TimeProvider clock, ILogger<RunEnd> log)
 {
     private const int SqliteFull = 13;
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(5);
 
     /// <summary>Never throws.</summary>
     /// <param name="cancel">The run's own: stopped by a person, or by the shutdown.</param>
@@ -31,11 +32,11 @@ internal sealed partial class RunEnd(IServiceScopeFactory scopes, RunWork run, T
         }
         catch (ListFileException e)
         {
-            await EndAsync(work, r => r.Refuse(clock.GetUtcNow(), e.Code, e.Message, e.File, e.Line), CancellationToken.None);
+            await EndAsync(work, r => r.Refuse(clock.GetUtcNow(), e.Code, e.Message, e.File, e.Line), cancel);
         }
         catch (HttpRequestException e) when (e.InnerException is RunEndsException ends)
         {
-            await EndAsync(work, r => r.Refuse(clock.GetUtcNow(), ends.Code, ends.Message), CancellationToken.None);
+            await EndAsync(work, r => r.Refuse(clock.GetUtcNow(), ends.Code, ends.Message), cancel);
         }
         catch (RunEndsException e)
         {
@@ -43,11 +44,11 @@ internal sealed partial class RunEnd(IServiceScopeFactory scopes, RunWork run, T
             {
                 r.Refuse(clock.GetUtcNow(), e.Code, e.Message, e.File, e.Line);
                 if (!e.IsRefusal) r.Fail(clock.GetUtcNow(), e.Code, e.Message);
-            }, CancellationToken.None);
+            }, cancel);
         }
         catch (Exception e)
         {
-            await FailAsync(work, e, CancellationToken.None);
+            await FailAsync(work, e, cancel);
         }
     }
 
@@ -66,26 +67,39 @@ internal sealed partial class RunEnd(IServiceScopeFactory scopes, RunWork run, T
 
     private async Task EndAsync(RunAtWork work, Action<ImportRun> how, CancellationToken cancel)
     {
-        await DropAsync(work, cancel);
+        // First the word, which needs little room, then the tidying, which needs more and can wait.
+        files.GiveRoom(work.Id);
+        // Without a word written down the run would seem to work for ever. A shutdown ends the tries: it goes on at the next start.
+        while (!await TryEndAsync(work, how, CancellationToken.None) && !cancel.IsCancellationRequested)
+        {
+            await Task.Delay(BetweenTries, clock, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        await DropAsync(work, CancellationToken.None);
+    }
+
+    private async Task<bool> TryEndAsync(RunAtWork work, Action<ImportRun> how, CancellationToken cancel)
+    {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
             var ended = await db.Runs.SingleAsync(r => r.Id == work.Id, cancel);
-            if (ended.IsOver) return;
+            if (ended.IsOver) return true;
             how(ended);
             scope.ServiceProvider.GetRequiredService<JournalWriter>()
                 .Record(Actor.Server, ended.State is RunState.Failed ? "import.failed" : "import.refused", ended.Reference, details: new { code = ended.EndCode });
             await db.SaveChangesAsync(cancel);
+            return true;
         }
         catch (DbException e)
         {
-            log.RunFailed(work.Id.ToString(), e); // stays as it is and goes on at the next start
+            log.EndNotWritten(work.Id.ToString(), e);
         }
         catch (DbUpdateException e)
         {
-            log.RunFailed(work.Id.ToString(), e);
+            log.EndNotWritten(work.Id.ToString(), e);
         }
+        return false;
     }
 
     private async Task DropAsync(RunAtWork work, CancellationToken cancel)
@@ -114,6 +128,9 @@ internal static partial class RunLog
 {
     [LoggerMessage(LogLevel.Error, "Import run {Run} failed")]
     public static partial void RunFailed(this ILogger log, string run, Exception e);
+
+    [LoggerMessage(LogLevel.Error, "The end of import run {Run} cannot be written down; trying again")]
+    public static partial void EndNotWritten(this ILogger log, string run, Exception e);
 
     [LoggerMessage(LogLevel.Warning, "What import run {Run} wrote is still there; it goes before the list's next run")]
     public static partial void NotTidied(this ILogger log, string run, Exception e);

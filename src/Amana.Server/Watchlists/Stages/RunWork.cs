@@ -18,6 +18,7 @@ internal sealed class RunWork(
     {
         var run = await ledger.ChangeAsync(work.Id, r => r.Begin(clock.GetUtcNow()), cancel);
         work.Progress.Enter(run.Stage);
+        files.HoldRoom();
         if (run.Stage is RunStage.Fetch && !await FetchAsync(work, run, cancel)) return;
         RunJob job;
         if (run.Stage is RunStage.Fetch or RunStage.Read)
