@@ -26,6 +26,8 @@ internal sealed class AskedName
     public int FirstUnit { get; set; }
     public int UnitCount { get; set; }
     public int TokenCount { get; set; }
+    /// <summary>Nats: what all its tokens would prove.</summary>
+    public float Weight { get; set; }
     public AskedToken[] Tokens { get; } = new AskedToken[NameLimits.TokensMax];
     public uint AllTokens => TokenCount == 32 ? uint.MaxValue : (1u << TokenCount) - 1;
 }
@@ -43,7 +45,10 @@ internal sealed class Asked
 
     public int NameCount { get; private set; }
     public int UnitCount { get; private set; }
+    /// <summary>Subjects of all indexes that are asked.</summary>
     public double Population { get; private set; }
+    /// <summary>Natural logarithm of these and of the people beyond them.</summary>
+    public float LogPopulation { get; private set; }
     public AskedName Name(int index) => _names[index];
     public Unit Unit(int index) => _units[index];
 
@@ -146,7 +151,12 @@ internal sealed class Asked
     {
         double population = 0;
         foreach (var index in indexes) population += index.Summary.Subjects;
-        Population = population;
+        (Population, LogPopulation) = (population, Rarity.LogOf(population + Rarity.People));
         for (int u = 0; u < UnitCount; u++) _units[u].Weigh(population);
+        for (int n = 0; n < NameCount; n++)
+        {
+            _names[n].Weight = 0;
+            for (int i = 0; i < _names[n].TokenCount; i++) _names[n].Weight += _units[_names[n].Tokens[i].Unit].Weight;
+        }
     }
 }

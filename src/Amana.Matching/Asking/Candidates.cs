@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Amana.Matching.Index;
+using Amana.Matching.Scoring;
 
 namespace Amana.Matching.Asking;
 
@@ -11,7 +12,10 @@ internal struct Candidate
     public int Place;
     public int Slot;
     public uint Matched;
+    /// <summary>Nats that it promises.</summary>
     public float Evidence;
+    /// <summary>Nats that the tokens met would prove of the record's name.</summary>
+    public float Met;
 }
 
 /// <summary>Collects the subjects worth a closer look from the posting lists, the rarest tokens first. Reused.</summary>
@@ -25,14 +29,21 @@ internal sealed class Candidates
     private const float PromiseMin = 1f;
     /// <summary>Nats against a token being two in the record.</summary>
     private const float PartsCost = 3f;
-    private const int HalvesOfUnitMax = 6, UnitsPairedMax = 8;
-    private const float StepsPerNat = 8, CostShare = Limits.CostShare, LeftShare = 0.5f;
+    private const int CommonMax = 8, PartsMax = 4, UnitsPairedMax = 8;
+    private const int Steps = 768, StepsBelowZero = 128;
+    private const float StepsPerNat = 8, CostShare = Limits.CostShare, LeftShare = Limits.AskedLeftShare;
 
     private readonly int[] _slots = new int[Max * 2]; // candidate + 1
     private readonly Candidate[] _all = new Candidate[Max];
-    private readonly int[] _histogram = new int[512];
-    private readonly List<(float Evidence, int Token)>[] _near = [.. Enumerable.Range(0, 64).Select(_ => new List<(float, int)>())];
-    private readonly List<(uint Half, float Evidence)>[] _halves = [.. Enumerable.Range(0, UnitsPairedMax).Select(_ => new List<(uint, float)>())];
+    private readonly Candidate[] _best = new Candidate[Max];
+    private readonly int[] _starts = new int[Steps];
+    private readonly List<Promised>[] _near = [.. Enumerable.Range(0, 64).Select(_ => new List<Promised>())];
+    /// <summary>Of each unit, near tokens whose lists are too long to be read.</summary>
+    private readonly List<Promised>[] _common = [.. Enumerable.Range(0, 64).Select(_ => new List<Promised>())];
+
+    /// <summary>A token near a unit: what it promises, and what it would prove of the record's name.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Promised(float Evidence, float Weight, int Token);
 
     public int Count { get; private set; }
 
@@ -42,33 +53,37 @@ internal sealed class Candidates
         Count = 0;
     }
 
-    /// <summary>The most promising ones, best first; of those that promise the same, the first met.</summary>
+    /// <summary>The most promising ones, best first to an eighth of a nat, then in the order they were met.</summary>
     public Span<Candidate> Best(int count)
     {
         var all = _all.AsSpan(0, Count);
-        if (Count > count) all = all[..MoveBest(all, count)];
-        all.Sort(static (a, b) => a.Evidence != b.Evidence ? b.Evidence.CompareTo(a.Evidence) : a.Place.CompareTo(b.Place));
-        return all;
+        _starts.AsSpan().Clear();
+        foreach (ref readonly var candidate in all) _starts[StepDown(candidate.Evidence)]++;
+        int before = 0;
+        for (int step = 0; step < _starts.Length; step++) (before, _starts[step]) = (before + _starts[step], before);
+        int kept = Math.Min(count, Count);
+        for (int i = 0; i < all.Length; i++)
+            if (_starts[StepDown(all[i].Evidence)]++ is var at && at < kept) _best[at] = all[i];
+        return _best.AsSpan(0, kept);
     }
 
-    /// <summary>Brings the most promising to the front without sorting the rest.</summary>
-    private int MoveBest(Span<Candidate> all, int count)
+    private static int StepDown(float evidence) => Steps - 1 - Math.Clamp((int)(evidence * StepsPerNat) + StepsBelowZero, 0, Steps - 1);
+
+    /// <summary>Once all are met: what a record's name has beside the tokens met speaks against it, and it may have one of the common
+    /// tokens whose lists were not read.</summary>
+    private void TakeLeftOver(View<byte> nameWeights, int units)
     {
-        _histogram.AsSpan().Clear();
-        foreach (ref readonly var candidate in all) _histogram[Step(candidate.Evidence)]++;
-        int step = _histogram.Length, above = 0;
-        while (above + _histogram[step - 1] <= count) above += _histogram[--step];
-        int ofNext = count - above, next = 0; // the step below holds more than there is room for
-        for (int i = 0; i < all.Length && next < count; i++)
+        foreach (ref var candidate in _all.AsSpan(0, Count))
         {
-            int at = Step(all[i].Evidence);
-            if (at < step && (at < step - 1 || ofNext-- <= 0)) continue;
-            (all[next], all[i], next) = (all[i], all[next], next + 1);
+            for (int u = 0; u < units; u++)
+                if (_common[u].Count > 0 && (candidate.Matched & (1u << u)) == 0)
+                {
+                    candidate.Evidence += _common[u][0].Evidence;
+                    candidate.Met += _common[u][0].Weight;
+                }
+            candidate.Evidence -= Limits.ListedLeftShare * Math.Max(0, (nameWeights[candidate.Place] / NameWeights.StepsPerNat) - candidate.Met);
         }
-        return next;
     }
-
-    private int Step(float evidence) => Math.Clamp((int)(evidence * StepsPerNat), 0, _histogram.Length - 1);
 
     /// <summary>Fills the list for one asked name.</summary>
     public void Collect(PackedIndex index, Asked asked, AskedName name, TokenMap map)
@@ -77,25 +92,26 @@ internal sealed class Candidates
         for (int u = 0; u < units; u++) _near[u].Clear();
         for (int e = 0; e < map.Count; e++)
             if (map[e].Unit - name.FirstUnit is >= 0 and var u && u < units)
-                _near[u].Add((Promise(asked.Unit(map[e].Unit), map[e].Step), map[e].Token));
+                _near[u].Add(new(Promise(asked.Unit(map[e].Unit), map[e].Step), Weights.Of(index.Tokens.Span[map[e].Token], asked.LogPopulation), map[e].Token));
         for (int u = units - 1; u >= 0; u--) // what covers several tokens comes first
         {
             _near[u].Sort(static (a, b) => b.Evidence.CompareTo(a.Evidence));
             var unit = asked.Unit(name.FirstUnit + u);
-            if (!unit.IsPart) AddUnit(index, unit, _near[u]);
-            else if (unit.Kind is UnitKind.FirstPart && u + 1 < units) AddParts(index, asked, name, unit.Covers, _near[u], _near[u + 1]);
+            if (!unit.IsPart) AddUnit(index, unit, _near[u], _common[u]);
+            else if (unit.Kind is UnitKind.FirstPart && u + 1 < units)
+                AddParts(index, unit.Covers, asked.Unit(name.Tokens[BitOperations.TrailingZeroCount(unit.Covers)].Unit).Weight, _near[u], _near[u + 1]);
         }
         int paired = Math.Min(name.TokenCount, UnitsPairedMax);
-        for (int i = 0; i < paired; i++) FillHalves(index, _near[i], _halves[i]);
         for (int i = 0; i < paired; i++)
-            for (int j = i + 1; j < paired; j++) AddPairs(index, _halves[i], _halves[j], 1u << i, 1u << j);
+            for (int j = i + 1; j < paired; j++) AddPairs(index, _common[i], _common[j], 1u << i, 1u << j);
+        TakeLeftOver(index.NameWeights, paired);
     }
 
     /// <summary>What a token at this cost promises: its evidence, less the cost, and that its unit is not left unanswered.</summary>
     private static float Promise(Unit unit, int step) =>
         unit.EvidenceAt(step) - (CostShare * step / Unit.StepsPerNat) + (unit.IsPart ? 0 : LeftShare * unit.Weight);
 
-    public void AddPlace(int place, uint covers, float evidence)
+    public void AddPlace(int place, uint covers, float evidence, float met)
     {
         int mask = _slots.Length - 1;
         int slot = (int)((uint)place * 0x9E3779B1u >> 8) & mask;
@@ -110,59 +126,65 @@ internal sealed class Candidates
         if ((candidate.Matched & covers) != 0) return;
         candidate.Matched |= covers;
         candidate.Evidence += evidence;
+        candidate.Met += met;
     }
 
-    private void AddUnit(PackedIndex index, Unit unit, List<(float Evidence, int Token)> near)
+    private void AddUnit(PackedIndex index, Unit unit, List<Promised> near, List<Promised> common)
     {
+        common.Clear();
         int left = unit.Kind is UnitKind.Token ? PlacesOfUnitMax : PlacesOfOtherMax;
-        float least = LeftShare * unit.Weight + PromiseMin;
-        foreach (var (evidence, token) in near)
+        float least = (LeftShare * unit.Weight) + PromiseMin;
+        foreach (var promised in near)
         {
-            if (evidence < least) return;
-            var places = index.PlacesOf(token);
-            if (places.Length > left) continue; // a common name: pairs find it
+            if (promised.Evidence < least) return;
+            var places = index.PlacesOf(promised.Token);
+            if (places.Length > left)
+            {
+                if (common.Count < CommonMax && places.Length >= PairLists.CommonFrom) common.Add(promised);
+                continue;
+            }
             left -= places.Length;
-            foreach (int place in places) AddPlace(place, unit.Covers, evidence);
+            foreach (int place in places) AddPlace(place, unit.Covers, promised.Evidence, promised.Weight);
         }
     }
 
-    /// <summary>Both parts of a token must stand in the name.</summary>
-    private void AddParts(PackedIndex index, Asked asked, AskedName name, uint covers, List<(float Evidence, int Token)> first, List<(float Evidence, int Token)> second)
-    {
-        FillHalves(index, first, _halves[0]);
-        FillHalves(index, second, _halves[1]);
-        float whole = LeftShare * asked.Unit(name.Tokens[BitOperations.TrailingZeroCount(covers)].Unit).Weight;
-        AddPairs(index, _halves[0], _halves[1], covers, covers, whole - PartsCost);
-    }
-
-    private static void FillHalves(PackedIndex index, List<(float Evidence, int Token)> near, List<(uint Half, float Evidence)> halves)
-    {
-        halves.Clear();
-        foreach (var (evidence, token) in near)
-        {
-            uint half = index.Tokens[token].PairHalf;
-            bool known = false;
-            foreach (var (other, _) in halves) known |= other == half;
-            if (!known) halves.Add((half, evidence));
-            if (halves.Count == HalvesOfUnitMax) break;
-        }
-    }
-
-    private void AddPairs(PackedIndex index, List<(uint Half, float Evidence)> first, List<(uint Half, float Evidence)> second, uint coversA, uint coversB, float extra = 0)
+    private void AddPairs(PackedIndex index, List<Promised> first, List<Promised> second, uint coversA, uint coversB)
     {
         int left = PlacesOfPairMax;
-        foreach (var (a, evidenceA) in first)
-            foreach (var (b, evidenceB) in second)
+        foreach (var a in first)
+            foreach (var b in second)
             {
-                var pairs = index.WithPair(PairLists.Key(a, b));
+                var pairs = index.WithPair(PairLists.Key(a.Token, b.Token));
                 if (pairs.Length > left) pairs = pairs[..left];
                 left -= pairs.Length;
                 foreach (ulong pair in pairs)
                 {
-                    AddPlace((int)(uint)pair, coversA, coversA == coversB ? evidenceA + evidenceB + extra : evidenceA);
-                    AddPlace((int)(uint)pair, coversB, evidenceB);
+                    AddPlace((int)(uint)pair, coversA, a.Evidence, a.Weight);
+                    AddPlace((int)(uint)pair, coversB, b.Evidence, b.Weight);
                 }
                 if (left == 0) return;
             }
     }
+
+    /// <summary>Both parts of a token must stand in the record.</summary>
+    private void AddParts(PackedIndex index, uint covers, float whole, List<Promised> first, List<Promised> second)
+    {
+        foreach (var a in Nearest(first))
+            foreach (var b in Nearest(second))
+            {
+                var (rare, other) = index.PlacesOf(a.Token).Length <= index.PlacesOf(b.Token).Length ? (a, b) : (b, a);
+                var places = index.PlacesOf(rare.Token);
+                float evidence = a.Evidence + b.Evidence + (LeftShare * whole) - PartsCost;
+                if (places.Length >= PairLists.CommonFrom)
+                {
+                    var pairs = index.WithPair(PairLists.Key(a.Token, b.Token));
+                    foreach (ulong pair in pairs[..Math.Min(pairs.Length, PlacesOfOtherMax)]) AddPlace((int)(uint)pair, covers, evidence, a.Weight + b.Weight);
+                    continue;
+                }
+                foreach (int place in places)
+                    if (index.PlacesOf(other.Token).BinarySearch(place) >= 0) AddPlace(place, covers, evidence, a.Weight + b.Weight);
+            }
+    }
+
+    private static Span<Promised> Nearest(List<Promised> near) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(near)[..Math.Min(near.Count, PartsMax)];
 }

@@ -1,4 +1,5 @@
 using Amana.Matching.Names;
+using Amana.Matching.Scripts;
 
 namespace Amana.Matching.Asking;
 
@@ -20,25 +21,27 @@ internal sealed class Gathered(SoundCosts costs)
 
     public void Clear() => (Count, _longest) = (0, 0);
 
-    public void Add(int token, in SoundCodes sounds, int length)
+    public Script ScriptOf(int at) => _sounds[at].Script;
+
+    public void Add(int token, in SoundCodes sounds)
     {
         if (Count == Max) return;
         _tokens[Count] = token;
         _sounds[Count++] = sounds;
-        _longest = Math.Max(_longest, length);
+        _longest = Math.Max(_longest, sounds.Length);
     }
 
     /// <summary>Costs against the nearest of some readings, each dearer by its own cost.</summary>
-    public void Compare(SoundDistance distance, ReadOnlySpan<SoundCodes> readings, ReadOnlySpan<byte> lengths, ReadOnlySpan<byte> ownCosts)
+    public void Compare(SoundDistance distance, ReadOnlySpan<SoundCodes> readings, ReadOnlySpan<byte> ownCosts)
     {
         if (Count == 0) return;
         var least = _costs.AsSpan(0, Count);
         var others = _sounds.AsSpan(0, Count);
-        distance.Compare(readings[0].Span[..lengths[0]], others, _longest, costs, least);
+        distance.Compare(readings[0].Span, others, _longest, costs, least);
         for (int r = 1; r < readings.Length; r++)
         {
             var other = _other.AsSpan(0, Count);
-            distance.Compare(readings[r].Span[..lengths[r]], others, _longest, costs, other);
+            distance.Compare(readings[r].Span, others, _longest, costs, other);
             for (int i = 0; i < other.Length; i++) least[i] = (byte)Math.Min(least[i], other[i] + ownCosts[r]);
         }
     }

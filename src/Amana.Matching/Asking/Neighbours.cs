@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Amana.Matching.Index;
 using Amana.Matching.Names;
 using Amana.Matching.Scripts;
@@ -27,9 +28,9 @@ internal sealed class Neighbours
     private readonly SoundDistance _distance = new();
     private readonly Gathered _written = new(SoundCosts.Written), _unwritten = new(SoundCosts.Unwritten);
     private readonly SoundCodes[] _readings = new SoundCodes[ReadingsMax];
-    private readonly byte[] _lengths = new byte[ReadingsMax], _ownCosts = new byte[ReadingsMax];
+    private readonly byte[] _ownCosts = new byte[ReadingsMax];
     private int _readingCount;
-    private readonly List<(int Token, byte Step)> _near = [];
+    private readonly List<Neighbour> _near = [];
 
     /// <summary>Adds to the map each token near the unit, and counts its subjects.</summary>
     public void Find(PackedIndex index, Unit unit, int number, TokenMap map)
@@ -39,17 +40,11 @@ internal sealed class Neighbours
         if (entry is null)
         {
             Search(index, unit);
-            entry = new RecentNeighbours.Entry(cost.Token.ToString(), cost.Script, unit.Kind, [.. _near.Select(n => n.Token)], [.. _near.Select(n => n.Step)]);
+            entry = new RecentNeighbours.Entry(cost.Token.ToString(), cost.Script, unit.Kind, [.. _near]);
             index.Recent.Keep(entry);
         }
-        for (int i = 0; i < entry.Tokens.Length; i++) Note(index, unit, number, map, entry.Tokens[i], entry.Steps[i]);
-    }
-
-    private static void Note(PackedIndex index, Unit unit, int number, TokenMap map, int token, int step)
-    {
-        if (!map.Add(token, number, step)) return;
-        var facts = index.Tokens[token];
-        unit.Count(step, facts.Subjects + (step == 0 ? 0 : facts.Beyond)); // the asked token's own are there already
+        foreach (ref readonly var near in entry.Near.AsSpan())
+            if (map.Add(near.Token, number, near.Step)) unit.Count(near.Step, near.Subjects);
     }
 
     private void Search(PackedIndex index, Unit unit)
@@ -62,7 +57,7 @@ internal sealed class Neighbours
         if (index.Find(cost.Token) is >= 0 and var same && IsNew(same)) Keep(same, 0);
         if (cost.Token.Length == 1 && cost.Script.HasInitials) return; // an initial
         if (unit.Kind is UnitKind.Token) ByGivenName(index, cost.Token);
-        ReadSounds(cost.Readings);
+        ReadSounds(cost.Readings, cost.Script);
         if (_readingCount == 0) return;
         BySkeleton(index, unit);
         if (unit.Kind is UnitKind.Token) ByDeletion(index, unit);
@@ -78,10 +73,13 @@ internal sealed class Neighbours
     {
         double within = Rarity.Beyond(readings);
         int kept = 0;
-        for (int i = 0; i < _near.Count; i++)
+        var near = CollectionsMarshal.AsSpan(_near);
+        for (int i = 0; i < near.Length; i++)
         {
-            within += index.Tokens[_near[i].Token].Subjects;
-            if (Rarity.Nats(within, index.Summary.Subjects) - (Limits.CostShare * _near[i].Step / Unit.StepsPerNat) >= Limits.WorthMin) kept = i + 1;
+            ref readonly var facts = ref index.Tokens.Span[near[i].Token];
+            near[i].Subjects = facts.Subjects + (near[i].Step == 0 ? 0 : facts.Beyond); // the asked token's own are there already
+            if (i == 0 || near[i].Token != near[i - 1].Token) within += near[i].Subjects;
+            if (Rarity.Nats(within, index.Summary.Subjects) - (Limits.CostShare * near[i].Step / Unit.StepsPerNat) >= Limits.WorthMin) kept = i + 1;
         }
         _near.RemoveRange(kept, _near.Count - kept);
     }
@@ -94,27 +92,26 @@ internal sealed class Neighbours
                 if (index.Find(name) is >= 0 and var form) Keep(form, Limits.GivenNameForm);
     }
 
-    private void ReadSounds(Readings readings)
+    private void ReadSounds(Readings readings, Script script)
     {
         _readingCount = 0;
         for (int r = 0; r < readings.Count && _readingCount < ReadingsMax; r++)
         {
-            int length = Sounds.Write(readings[r], out _readings[_readingCount]);
-            if (length == 0) continue;
-            _lengths[_readingCount] = (byte)length;
+            _readings[_readingCount] = Sounds.Of(readings[r], script);
+            if (_readings[_readingCount].Length == 0) continue;
             _ownCosts[_readingCount++] = (byte)Math.Min(byte.MaxValue, readings.Cost(r) * SoundCosts.StepsPerNat);
         }
     }
 
     private void BySkeleton(PackedIndex index, Unit unit)
     {
-        int count = Skeleton.Keys(unit.Cost.Readings, _keys);
+        int count = Skeleton.Keys(unit.Cost.Readings, _keys), length = _readings[0].Length;
         foreach (ulong key in _keys.AsSpan(0, count))
         {
             ushort check = TokenReadings.CheckOf(key);
             foreach (ref readonly var entry in index.WithSkeleton(key))
-                if (entry.Check == check && Math.Abs(entry.Length - _lengths[0]) <= Limits.LengthsDiffer && (IsNew(entry.Token) || entry.Script is not Script.Latn))
-                    Side(unit, entry.Script).Add(entry.Token, entry.Sounds, entry.Length);
+                if (entry.Check == check && Math.Abs(entry.Sounds.Length - length) <= Limits.LengthsDiffer && (IsNew(entry.Token) || entry.Sounds.Script is not Script.Latn))
+                    Side(unit, entry.Sounds.Script).Add(entry.Token, entry.Sounds);
         }
     }
 
@@ -126,9 +123,7 @@ internal sealed class Neighbours
             {
                 if (!IsNew(token)) continue;
                 ref readonly var sounds = ref index.Sounds.Span[token];
-                int length = sounds.Span.IndexOf((byte)0);
-                if (length < 0) length = Sounds.Max;
-                if (length > 0 && Math.Abs(length - _lengths[0]) <= 2) Side(unit, index.Tokens[token].Script).Add(token, sounds, length);
+                if (sounds.Length > 0 && Math.Abs(sounds.Length - _readings[0].Length) <= 2) Side(unit, sounds.Script).Add(token, sounds);
             }
     }
 
@@ -136,7 +131,7 @@ internal sealed class Neighbours
 
     private void Take(PackedIndex index, Unit unit, Gathered gathered, float limit)
     {
-        gathered.Compare(_distance, _readings.AsSpan(0, _readingCount), _lengths, _ownCosts);
+        gathered.Compare(_distance, _readings.AsSpan(0, _readingCount), _ownCosts);
         int limitSteps = (int)(limit * SoundCosts.StepsPerNat);
         bool isLatin = unit.Cost.Script is Script.Latn;
         int lettersWithin = gathered.Within(LettersMax, limitSteps + SoundSlack);
@@ -145,7 +140,7 @@ internal sealed class Neighbours
             int sound = gathered.CostOf(i);
             if (sound > limitSteps + SoundSlack) continue;
             int token = gathered[i];
-            var script = index.Tokens[token].Script;
+            var script = gathered.ScriptOf(i);
             if (isLatin && script is Script.Latn or Script.Zyyy)
             {
                 if (sound <= limitSteps) Keep(token, Math.Max(sound, SameSound));
@@ -159,7 +154,7 @@ internal sealed class Neighbours
         }
     }
 
-    private void Keep(int token, int step) => _near.Add((token, (byte)Math.Min(step, Unit.CostSteps - 1)));
+    private void Keep(int token, int step) => _near.Add(new Neighbour { Token = token, Step = (byte)Math.Min(step, Unit.CostSteps - 1) });
 
     /// <summary>Whether the token was not looked at for this unit yet. A full table forgets the oldest.</summary>
     private bool IsNew(int token)
@@ -178,6 +173,8 @@ internal static class Limits
     public const int LengthsDiffer = 4;
     /// <summary>Of the cost, what it takes from the evidence; and nats that must be left for a token to be looked at.</summary>
     public const float CostShare = 0.6f, WorthMin = 0.5f;
+    /// <summary>Of the weight of tokens that nothing answers, what it takes from the evidence.</summary>
+    public const float AskedLeftShare = 0.7f, ListedLeftShare = 0.3f;
     /// <summary>Steps that another form of a given name costs.</summary>
     public const int GivenNameForm = 20;
 

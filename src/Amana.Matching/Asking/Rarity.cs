@@ -18,5 +18,8 @@ internal static class Rarity
     }
 
     /// <summary>Nats of evidence in something that so many subjects of a population share; 0 when it is as common as can be.</summary>
-    public static float Nats(double subjects, double population) => (float)Math.Max(0, Math.Log((population + People) / Math.Max(subjects, 0.3)));
+    public static float Nats(double subjects, double population) => Math.Max(0, LogOf(population + People) - LogOf(subjects));
+
+    /// <summary>Natural logarithm of a count of people; a third of one is the least that is thought of.</summary>
+    public static float LogOf(double people) => (float)Math.Log(Math.Max(people, 0.3));
 }

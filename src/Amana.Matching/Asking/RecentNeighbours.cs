@@ -1,6 +1,16 @@
+using System.Runtime.InteropServices;
 using Amana.Matching.Scripts;
 
 namespace Amana.Matching.Asking;
+
+/// <summary>A token near another, at which cost, and how many subjects bear it, beyond the index as well.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct Neighbour
+{
+    public int Token;
+    public float Subjects;
+    public byte Step;
+}
 
 /// <summary>The neighbours of tokens asked lately, for one index: the same given names are asked over and over.</summary>
 /// <remarks>A fixed number of slots, each replaced whole, so any number of threads may read and write.</remarks>
@@ -8,8 +18,8 @@ internal sealed class RecentNeighbours
 {
     private const int SlotBits = 14;
 
-    /// <summary>A token with its neighbours and their steps of cost.</summary>
-    public sealed record Entry(string Text, Script Script, UnitKind Kind, int[] Tokens, byte[] Steps);
+    /// <summary>A token with its neighbours, the nearest first.</summary>
+    public sealed record Entry(string Text, Script Script, UnitKind Kind, Neighbour[] Near);
 
     private readonly Entry?[] _slots = new Entry?[1 << SlotBits];
 

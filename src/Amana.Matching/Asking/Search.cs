@@ -8,8 +8,16 @@ namespace Amana.Matching.Asking;
 internal sealed class Search
 {
     /// <summary>Candidates whose names are laid beside the question's, for one asked name in one index.</summary>
-    private const int AlignedMax = 400;
+    private const int AlignedMax = 1_000;
+    /// <summary>Subjects ahead whose names are fetched from memory.</summary>
+    private const int Ahead = 6;
+    /// <summary>Of these, the subjects whose names are measured and scored, at least; and how many for each answer wanted.</summary>
+    private const int ScoredMin = 24, ScoredForEach = 2;
 
+    /// <summary>The bit of a candidate that a document number found.</summary>
+    private const uint ByNumber = 0x8000_0000;
+
+    private readonly Shortlist _shortlist = new();
     private readonly Asked _asked = new();
     private readonly Neighbours _neighbours = new();
     private readonly Candidates _candidates = new();
@@ -48,13 +56,52 @@ internal sealed class Search
         _candidates.Clear();
         for (int n = 0; n < _asked.NameCount; n++) _candidates.Collect(packed, _asked, _asked.Name(n), _maps[number]);
         AddIdNumbers(question, packed);
-        foreach (ref readonly var candidate in _candidates.Best(AlignedMax * Math.Max(1, _asked.NameCount)))
+        _shortlist.Clear(Math.Max(ScoredMin, options.Limit * ScoredForEach));
+        var best = _candidates.Best(AlignedMax * Math.Max(1, _asked.NameCount));
+        float left = LeastLeft();
+        for (int i = 0; i < best.Length; i++)
         {
+            if (i + Ahead < best.Length) packed.Prefetch(best[i + Ahead].Place);
+            ref readonly var candidate = ref best[i];
+            if (_shortlist.IsBeyond(candidate.Evidence - left)) break;
             int place = candidate.Place;
             if (!MayAnswer(question.Kind, (SubjectKind)packed.Kinds[place])) continue;
             if (options.Admits?.Invoke(index, place) == false) continue;
-            Score(question, options, packed, number, place);
+            Lay(packed, number, place, candidate.Matched >= ByNumber);
         }
+        foreach (ref readonly var near in _shortlist.All) Score(question, options, packed, number, near);
+    }
+
+    /// <summary>Nats that stay unanswered when nothing is met, of the asked name that has least: initials may yet be met.</summary>
+    private float LeastLeft()
+    {
+        float least = float.MaxValue;
+        for (int n = 0; n < _asked.NameCount; n++)
+        {
+            float left = 0;
+            foreach (ref readonly var token in _asked.Name(n).Tokens.AsSpan(0, _asked.Name(n).TokenCount))
+                if (token.Initial == 0) left += _asked.Unit(token.Unit).Weight;
+            least = Math.Min(least, Limits.AskedLeftShare * left);
+        }
+        return least;
+    }
+
+    /// <summary>Lays each name of the subject beside each asked one and keeps the nearest pair, if it is near enough.</summary>
+    private void Lay(PackedIndex packed, int number, int place, bool byNumber)
+    {
+        var best = new Near(byNumber ? float.MaxValue : float.MinValue, place, -1, (int)packed.NameStarts[place]);
+        float bestNet = float.MinValue;
+        for (int name = (int)packed.NameStarts[place]; name < packed.NameStarts[place + 1]; name++)
+            for (int n = 0; n < _asked.NameCount; n++)
+            {
+                var tokens = packed.TokensOf(name);
+                _alignment.Align(packed, _asked, _asked.Name(n), tokens, _maps[number]);
+                float net = _alignment.Net(packed, _asked, _asked.Name(n), tokens);
+                if (net <= bestNet) continue;
+                bestNet = net;
+                best = new Near(byNumber ? float.MaxValue : net, place, n, name);
+            }
+        _shortlist.Add(best);
     }
 
     private static bool MayAnswer(SubjectKind asked, SubjectKind listed) =>
@@ -64,37 +111,28 @@ internal sealed class Search
     {
         foreach (string number in question.IdNumbers)
             if (IdKeys.Of(number) is var key and not 0)
-                foreach (ulong pair in packed.WithIdNumber(key)) _candidates.AddPlace((int)(uint)pair, 0x8000_0000, 100);
+                foreach (ulong pair in packed.WithIdNumber(key)) _candidates.AddPlace((int)(uint)pair, ByNumber, 100, 100);
     }
 
-    private void Score(Question question, AskOptions options, PackedIndex packed, int number, int place)
+    private void Score(Question question, AskOptions options, PackedIndex packed, int number, in Near near)
     {
-        double best = 0;
         NameFeatures measured = default;
-        int bestAsked = -1, bestListed = (int)packed.NameStarts[place];
-        for (int name = (int)packed.NameStarts[place]; name < packed.NameStarts[place + 1]; name++)
-            for (int n = 0; n < _asked.NameCount; n++)
-            {
-                double score = ScoreNames(packed, number, n, name, place, out var features);
-                if (score <= best) continue;
-                (best, bestAsked, bestListed) = (score, n, name);
-                if (Measured is not null) measured = features;
-            }
-        Measured?.Add((place, measured, best));
-        var fields = FieldJudge.HasFields(question) ? FieldJudge.Judge(question, packed.FieldsOf(place)) : default;
-        double total = FieldJudge.Apply(best, fields);
+        double name = near.AskedName < 0 ? 0 : ScoreNames(packed, number, near, out measured);
+        Measured?.Add((near.Place, measured, name));
+        var fields = FieldJudge.HasFields(question) ? FieldJudge.Judge(question, packed.FieldsOf(near.Place)) : default;
+        double total = FieldJudge.Apply(name, fields);
         if (total < options.MinScore || total <= 0) return;
-        Keep(new Found(total, number, place, bestAsked, bestListed, best), options.Limit);
+        Keep(new Found(total, number, near.Place, near.AskedName, near.ListedName, name), options.Limit);
     }
 
-    private double ScoreNames(PackedIndex packed, int number, int asked, int listed, int place, out NameFeatures features)
+    private double ScoreNames(PackedIndex packed, int number, in Near near, out NameFeatures features)
     {
-        var name = _asked.Name(asked);
-        var tokens = packed.TokensOf(listed);
+        var name = _asked.Name(near.AskedName);
+        var tokens = packed.TokensOf(near.ListedName);
         _alignment.Align(packed, _asked, name, tokens, _maps[number]);
-        features = NameFeatures.Of(packed, _asked, name, tokens, _alignment, (SubjectKind)packed.Kinds[place]);
+        features = NameFeatures.Of(packed, _asked, name, tokens, _alignment, (SubjectKind)packed.Kinds[near.Place]);
         double score = NameScore.Of(features, _asked.Population <= 1);
-        return packed.NameKindOf(listed) is NameKind.Weak ? score * NameScore.WeakShare : score;
+        return packed.NameKindOf(near.ListedName) is NameKind.Weak ? score * NameScore.WeakShare : score;
     }
 
     /// <summary>Keeps the best, ties by index and place.</summary>

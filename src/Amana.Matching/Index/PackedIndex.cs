@@ -22,6 +22,7 @@ internal sealed class PackedIndex
         _idBytes = Bytes(Section.IdBytes);
         _idStarts = Starts(Section.IdStarts);
         Kinds = Bytes(Section.Kinds);
+        NameWeights = Bytes(Section.NameWeights);
         _fieldStarts = Starts(Section.FieldStarts);
         _fieldBytes = Bytes(Section.FieldBytes);
         NameStarts = Starts(Section.NameStarts);
@@ -53,6 +54,8 @@ internal sealed class PackedIndex
     public Asking.RecentNeighbours Recent { get; } = new();
     public Summary Summary { get; }
     public View<byte> Kinds { get; }
+    /// <summary>See <see cref="Index.NameWeights"/>.</summary>
+    public View<byte> NameWeights { get; }
     public View<Token> Tokens { get; }
     /// <summary>The sounds of each token's usual reading.</summary>
     public View<SoundCodes> Sounds { get; }
@@ -72,6 +75,14 @@ internal sealed class PackedIndex
     public ReadOnlySpan<int> TokensOf(int name) => NameTokens.Run(NameTokenStarts, name);
 
     public ReadOnlySpan<char> TokenText(int token) => _tokenChars.Run(_tokenStarts, token);
+
+    /// <summary>Asks the processor for the start of a subject's names, which will be read soon.</summary>
+    public void Prefetch(int place)
+    {
+        uint name = NameStarts[place];
+        NameTokenStarts.Prefetch((int)name);
+        Kinds.Prefetch(place);
+    }
 
     /// <summary>The token in Latin letters.</summary>
     public ReadOnlySpan<char> ReadingOf(int token) =>

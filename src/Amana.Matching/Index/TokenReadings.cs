@@ -12,7 +12,7 @@ internal sealed class TokenReadings
     private readonly Buffer<Found> _skeletons = new();
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Found(ulong Skeleton, int Token, byte Length, SoundCodes Sounds);
+    private readonly record struct Found(ulong Skeleton, int Token, SoundCodes Sounds);
 
     /// <summary>Entries of one token.</summary>
     private const int EntriesMax = 12;
@@ -32,26 +32,24 @@ internal sealed class TokenReadings
         var main = _readings.Main;
         if (token.Script is not (Script.Latn or Script.Zyyy)) Chars.Add(main);
         Starts.Add((uint)Chars.Count);
-        Names.Sounds.Write(main, out var sounds);
-        Sounds.Add(sounds);
+        Sounds.Add(Names.Sounds.Of(main, token.Script));
         token.First = main.Length > 0 && main[0] is >= 'a' and <= 'z' ? (byte)main[0] : (byte)0;
         token.Own = (byte)(NameTables.OwnWeight(folded) * 100);
         token.Beyond = Asking.Rarity.Beyond(_readings);
-        AddSkeletons(number, ref token);
+        AddSkeletons(number, token.Script);
     }
 
     /// <summary>Each reading under each of its skeletons, so that it is found and compared as itself.</summary>
-    private void AddSkeletons(int number, ref Token token)
+    private void AddSkeletons(int number, Script script)
     {
         Span<ulong> keys = stackalloc ulong[Skeleton.KeysMax];
         int first = _skeletons.Count;
         for (int r = 0; r < _readings.Count; r++)
         {
-            int length = Names.Sounds.Write(_readings[r], out var sounds);
+            var sounds = Names.Sounds.Of(_readings[r], script);
             int count = Skeleton.KeysOf(_readings[r], keys);
-            if (r == 0) token.PairHalf = PairLists.HalfOf(keys[0]);
             foreach (ulong key in keys[..count])
-                if (length > 0 && !IsNear(first, key, sounds)) _skeletons.Add(new Found(key, number, (byte)length, sounds));
+                if (sounds.Length > 0 && !IsNear(first, key, sounds)) _skeletons.Add(new Found(key, number, sounds));
             if (_skeletons.Count - first >= EntriesMax) return;
         }
     }
@@ -83,7 +81,7 @@ internal sealed class TokenReadings
         {
             entries[next[SlotOf(found.Skeleton, bits)]++] = new SkeletonEntry
             {
-                Token = found.Token, Check = CheckOf(found.Skeleton), Script = tokens.Tokens[found.Token].Script, Length = found.Length, Sounds = found.Sounds,
+                Token = found.Token, Check = CheckOf(found.Skeleton), Sounds = found.Sounds,
             };
         }
         var (deleteStarts, deletes, deleteBits) = DeletionsOf(tokens);

@@ -17,10 +17,10 @@ internal struct Token
     public byte Length;
     /// <summary>How much of its weight it keeps, in hundredths: little for a particle, title or company form.</summary>
     public byte Own;
-    /// <summary>Half a pair key, see <see cref="PairLists"/>.</summary>
-    public uint PairHalf;
     /// <summary>How many subjects beyond the index are thought to bear it, see <see cref="Asking.Rarity"/>.</summary>
     public float Beyond;
+    /// <summary>Natural logarithm of all of them.</summary>
+    public float LogCommon;
 }
 
 /// <summary>A token under one of its skeletons.</summary>
@@ -30,9 +30,8 @@ internal struct SkeletonEntry
     public int Token;
     /// <summary>Part of the skeleton's hash that the slot does not tell.</summary>
     public ushort Check;
-    public Script Script;
-    /// <summary>Sounds of its usual reading.</summary>
-    public byte Length;
+    public ushort Reserved;
+    /// <summary>Of the reading that has this skeleton.</summary>
     public SoundCodes Sounds;
 }
 

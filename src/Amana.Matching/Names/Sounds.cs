@@ -4,13 +4,26 @@ using Amana.Matching.Scripts;
 
 namespace Amana.Matching.Names;
 
-/// <summary>The sounds of one token, a byte each, 0 behind the last. Part of the index file's meaning.</summary>
-[InlineArray(Sounds.Max)]
+/// <summary>The sounds of one token, a byte each, 0 behind the last; then how many, and the token's script. Part of the index file's
+/// meaning.</summary>
+[InlineArray(Sounds.Max + 2)]
 internal struct SoundCodes
 {
     private byte _first;
 
-    public readonly ReadOnlySpan<byte> Span => MemoryMarshal.CreateReadOnlySpan(in _first, Sounds.Max);
+    public readonly ReadOnlySpan<byte> Span => MemoryMarshal.CreateReadOnlySpan(in _first, Length);
+
+    public byte Length
+    {
+        readonly get => this[Sounds.Max];
+        set => this[Sounds.Max] = value;
+    }
+
+    public Script Script
+    {
+        readonly get => (Script)this[Sounds.Max + 1];
+        set => this[Sounds.Max + 1] = (byte)value;
+    }
 }
 
 /// <summary>Writes a Latin token as sounds, in which sh, ch, kh, th and gh are one each and ph is f.</summary>
@@ -18,7 +31,7 @@ internal struct SoundCodes
 internal static class Sounds
 {
     /// <summary>Later sounds are not compared.</summary>
-    public const int Max = 16;
+    public const int Max = 14;
     /// <summary>Codes below this.</summary>
     public const int Count = 32;
     public const string Own = "SCKTG";
@@ -28,18 +41,15 @@ internal static class Sounds
     /// <summary>Rules by first letter, the longest first.</summary>
     private static readonly Rule[][] Rules = Read();
 
-    /// <returns>How many sounds were written; 0 for a token with anything but letters a to z, which is compared as a whole.</returns>
-    public static int Write(ReadOnlySpan<char> latin, out SoundCodes codes)
+    /// <returns>The sounds; none for a token with anything but letters a to z, which is compared as a whole.</returns>
+    public static SoundCodes Of(ReadOnlySpan<char> latin, Script script)
     {
-        codes = default;
+        var codes = new SoundCodes { Script = script };
         int count = 0;
         for (int i = 0; i < latin.Length && count < Max;)
         {
             if (latin[i] is < 'a' or > 'z')
-            {
-                codes = default;
-                return 0;
-            }
+                return new SoundCodes { Script = script };
             var rule = Find(latin, i);
             if (rule is null) Add(ref codes, ref count, CodeOf(latin[i++]));
             else
@@ -48,7 +58,8 @@ internal static class Sounds
                 i += rule.Letters.Length;
             }
         }
-        return count;
+        codes.Length = (byte)count;
+        return codes;
     }
 
     public static byte CodeOf(char sound) => Own.IndexOf(sound, StringComparison.Ordinal) is >= 0 and var own ? (byte)(27 + own) : (byte)(sound - 'a' + 1);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Amana.Matching.Asking;
 using Amana.Matching.Index;
 using Amana.Matching.Names;
@@ -95,6 +96,18 @@ internal sealed class Alignment
         _moves[at] = rung;
     }
 
+    /// <summary>A first estimate, in nats: evidence less spelling costs and what is left unanswered on both sides.</summary>
+    public float Net(PackedIndex index, Asked asked, AskedName name, ReadOnlySpan<int> listed)
+    {
+        float net = 0;
+        foreach (ref readonly var rung in Rungs) net += rung.Evidence - (Limits.CostShare * rung.Cost);
+        for (uint left = name.AllTokens & ~AskedMatched; left != 0; left &= left - 1)
+            net -= Limits.AskedLeftShare * asked.Unit(name.Tokens[BitOperations.TrailingZeroCount(left)].Unit).Weight;
+        for (int at = 0; at < listed.Length && at < NameLimits.TokensMax; at++)
+            if ((ListedMatched & (1u << at)) == 0) net -= Limits.ListedLeftShare * Weights.Of(index.Tokens.Span[listed[at]], asked.LogPopulation);
+        return net;
+    }
+
     private static bool IsBetter(in Rung a, in Rung b) => a.Evidence > b.Evidence || (a.Evidence == b.Evidence && a.Cost < b.Cost);
 
     private void TakeBest()
@@ -121,7 +134,7 @@ internal sealed class Alignment
                 if ((ListedMatched & (1u << at)) != 0) continue;
                 var other = index.Tokens[listed[at]];
                 if (other.First == 0 || other.First != token.First || (token.Initial == 0 && (other.Length != 1 || !other.Script.HasInitials))) continue;
-                float whole = token.Initial != 0 ? Weights.Of(index, listed[at], asked.Population) : asked.Unit(token.Unit).Weight;
+                float whole = token.Initial != 0 ? Weights.Of(other, asked.LogPopulation) : asked.Unit(token.Unit).Weight;
                 Take(new Rung { Asked = 1u << i, Listed = 1u << at, Relation = Relation.Initial, Evidence = Math.Min(whole * InitialShare, 2.5f) });
                 break;
             }
@@ -132,9 +145,5 @@ internal sealed class Alignment
 /// <summary>What a listed token would prove by itself.</summary>
 internal static class Weights
 {
-    public static float Of(PackedIndex index, int token, double population)
-    {
-        var facts = index.Tokens[token];
-        return facts.Own * 0.01f * Rarity.Nats(facts.Subjects + facts.Beyond, population);
-    }
+    public static float Of(in Token facts, float logPopulation) => facts.Own * 0.01f * Math.Max(0, logPopulation - facts.LogCommon);
 }

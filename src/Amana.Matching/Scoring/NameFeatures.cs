@@ -55,8 +55,8 @@ internal struct NameFeatures
         var f = new NameFeatures();
         f.AddRungs(alignment);
         f.AddAsked(asked, name, alignment.AskedMatched);
-        f.AddListed(index, listed, alignment.ListedMatched, asked.Population);
-        f[Feature.Surprise] = f[Feature.Matched] - (float)Math.Log(asked.Population + Rarity.People);
+        f.AddListed(index, listed, alignment.ListedMatched, asked.LogPopulation);
+        f[Feature.Surprise] = f[Feature.Matched] - asked.LogPopulation;
         f[Feature.Clash] = Math.Min(f[Feature.AskedLeft], f[Feature.ListedLeft]);
         f[Feature.InOrder] = IsInOrder(alignment) ? 1 : 0;
         f[Feature.IsThing] = kind is SubjectKind.Organization or SubjectKind.Vessel or SubjectKind.Aircraft ? 1 : 0;
@@ -98,13 +98,13 @@ internal struct NameFeatures
         this[Feature.AskedShare] = answered / Math.Max(answered + this[Feature.AskedLeft], 1e-3f);
     }
 
-    private void AddListed(PackedIndex index, ReadOnlySpan<int> listed, uint matched, double population)
+    private void AddListed(PackedIndex index, ReadOnlySpan<int> listed, uint matched, float logPopulation)
     {
         float answered = 0;
         int count = Math.Min(listed.Length, Names.NameLimits.TokensMax);
         for (int at = 0; at < count; at++)
         {
-            float weight = Weights.Of(index, listed[at], population);
+            float weight = Weights.Of(index.Tokens.Span[listed[at]], logPopulation);
             if ((matched & (1u << at)) != 0) answered += weight;
             else
             {

@@ -17,7 +17,7 @@ internal static class NameLadder
         double total = 0;
         for (int i = 0; i < name.TokenCount; i++) total += WeightOf(asked, name, 1u << i);
         for (int at = 0; at < tokens.Length; at++)
-            if ((alignment.ListedMatched & (1u << at)) == 0) total += Weights.Of(index, tokens[at], asked.Population);
+            if ((alignment.ListedMatched & (1u << at)) == 0) total += Weights.Of(index.Tokens.Span[tokens[at]], asked.LogPopulation);
         total = Math.Max(total, 1e-9);
         var rungs = new List<TokenEvidence>();
         for (int i = 0; i < name.TokenCount; i++)
@@ -28,7 +28,7 @@ internal static class NameLadder
                 rungs.Add(new TokenEvidence
                 {
                     Listed = text.Raw(at).ToString(), ListedRomanised = Romanised(index, tokens[at]), Relation = "only-listed", Similarity = 0,
-                    Weight = Weights.Of(index, tokens[at], asked.Population) / total,
+                    Weight = Weights.Of(index.Tokens.Span[tokens[at]], asked.LogPopulation) / total,
                 });
         return new Evidence
         {
