@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Amana.Matching.Index;
 using Amana.Matching.Scoring;
+using Amana.Matching.Scripts;
 
 namespace Amana.Matching.Asking;
 
@@ -29,10 +30,11 @@ internal sealed class Candidates
     private const float PromiseMin = 1f;
     /// <summary>Nats against a token being two in the record.</summary>
     private const float PartsCost = 3f;
-    private const int CommonMax = 8, PartsMax = 4, UnitsPairedMax = 8;
+    private const int CommonMax = 8, PartsMax = 4, SyllablesMax = 20, UnitsPairedMax = 8;
     private const int Steps = 768, StepsBelowZero = 128;
     private const float StepsPerNat = 8, CostShare = Limits.CostShare, LeftShare = Limits.AskedLeftShare;
 
+    private View<byte> _nameWeights;
     private readonly int[] _slots = new int[Max * 2]; // candidate + 1
     private readonly Candidate[] _all = new Candidate[Max];
     private readonly Candidate[] _best = new Candidate[Max];
@@ -71,7 +73,7 @@ internal sealed class Candidates
 
     /// <summary>Once all are met: what a record's name has beside the tokens met speaks against it, and it may have one of the common
     /// tokens whose lists were not read.</summary>
-    private void TakeLeftOver(View<byte> nameWeights, int units)
+    private void TakeLeftOver(int units)
     {
         foreach (ref var candidate in _all.AsSpan(0, Count))
         {
@@ -81,13 +83,14 @@ internal sealed class Candidates
                     candidate.Evidence += _common[u][0].Evidence;
                     candidate.Met += _common[u][0].Weight;
                 }
-            candidate.Evidence -= Limits.ListedLeftShare * Math.Max(0, (nameWeights[candidate.Place] / NameWeights.StepsPerNat) - candidate.Met);
+            candidate.Evidence -= Limits.ListedLeftShare * Math.Max(0, (_nameWeights[candidate.Place] / NameWeights.StepsPerNat) - candidate.Met);
         }
     }
 
     /// <summary>Fills the list for one asked name.</summary>
     public void Collect(PackedIndex index, Asked asked, AskedName name, TokenMap map)
     {
+        _nameWeights = index.NameWeights;
         int units = Math.Min(name.UnitCount, _near.Length);
         for (int u = 0; u < units; u++) _near[u].Clear();
         for (int e = 0; e < map.Count; e++)
@@ -99,12 +102,12 @@ internal sealed class Candidates
             var unit = asked.Unit(name.FirstUnit + u);
             if (!unit.IsPart) AddUnit(index, unit, _near[u], _common[u]);
             else if (unit.Kind is UnitKind.FirstPart && u + 1 < units)
-                AddParts(index, unit.Covers, asked.Unit(name.Tokens[BitOperations.TrailingZeroCount(unit.Covers)].Unit).Weight, _near[u], _near[u + 1]);
+                AddParts(index, unit.Covers, asked.Unit(name.Tokens[BitOperations.TrailingZeroCount(unit.Covers)].Unit).Weight, unit.Cost.Script.RunsTogether, _near[u], _near[u + 1]);
         }
         int paired = Math.Min(name.TokenCount, UnitsPairedMax);
         for (int i = 0; i < paired; i++)
             for (int j = i + 1; j < paired; j++) AddPairs(index, _common[i], _common[j], 1u << i, 1u << j);
-        TakeLeftOver(index.NameWeights, paired);
+        TakeLeftOver(paired);
     }
 
     /// <summary>What a token at this cost promises: its evidence, less the cost, and that its unit is not left unanswered.</summary>
@@ -121,6 +124,7 @@ internal sealed class Candidates
             if (Count == Max) return;
             _all[Count] = new Candidate { Place = place, Slot = slot };
             _slots[slot] = ++Count;
+            _nameWeights.Prefetch(place);
         }
         ref var candidate = ref _all[_slots[slot] - 1];
         if ((candidate.Matched & covers) != 0) return;
@@ -167,10 +171,11 @@ internal sealed class Candidates
     }
 
     /// <summary>Both parts of a token must stand in the record.</summary>
-    private void AddParts(PackedIndex index, uint covers, float whole, List<Promised> first, List<Promised> second)
+    private void AddParts(PackedIndex index, uint covers, float whole, bool isSyllables, List<Promised> first, List<Promised> second)
     {
-        foreach (var a in Nearest(first))
-            foreach (var b in Nearest(second))
+        int most = isSyllables ? SyllablesMax : PartsMax;
+        foreach (var a in Nearest(first, most))
+            foreach (var b in Nearest(second, most))
             {
                 var (rare, other) = index.PlacesOf(a.Token).Length <= index.PlacesOf(b.Token).Length ? (a, b) : (b, a);
                 var places = index.PlacesOf(rare.Token);
@@ -186,5 +191,5 @@ internal sealed class Candidates
             }
     }
 
-    private static Span<Promised> Nearest(List<Promised> near) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(near)[..Math.Min(near.Count, PartsMax)];
+    private static Span<Promised> Nearest(List<Promised> near, int most) => CollectionsMarshal.AsSpan(near)[..Math.Min(near.Count, most)];
 }

@@ -145,6 +145,10 @@ internal sealed class Neighbours
             {
                 if (sound <= limitSteps) Keep(token, Math.Max(sound, SameSound));
             }
+            else if (!isLatin && script is not Script.Latn && script != unit.Cost.Script)
+            {
+                if (sound + BySoundAlone <= limitSteps) Keep(token, sound + BySoundAlone);
+            }
             else if (sound <= lettersWithin)
             {
                 float cost = unit.Cost.To(index.TokenText(token), script, limit, index.ReadingOf(token));

@@ -10,7 +10,7 @@ internal sealed class Search
     /// <summary>Candidates whose names are laid beside the question's, for one asked name in one index.</summary>
     private const int AlignedMax = 1_000;
     /// <summary>Subjects ahead whose names are fetched from memory.</summary>
-    private const int Ahead = 6;
+    private const int Ahead = 4;
     /// <summary>Of these, the subjects whose names are measured and scored, at least; and how many for each answer wanted.</summary>
     private const int ScoredMin = 24, ScoredForEach = 2;
 
@@ -61,7 +61,7 @@ internal sealed class Search
         float left = LeastLeft();
         for (int i = 0; i < best.Length; i++)
         {
-            if (i + Ahead < best.Length) packed.Prefetch(best[i + Ahead].Place);
+            if (i + (3 * Ahead) < best.Length) packed.Prefetch(best[i + (3 * Ahead)].Place, best[i + (2 * Ahead)].Place, best[i + Ahead].Place);
             ref readonly var candidate = ref best[i];
             if (_shortlist.IsBeyond(candidate.Evidence - left)) break;
             int place = candidate.Place;

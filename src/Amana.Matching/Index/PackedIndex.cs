@@ -76,12 +76,13 @@ internal sealed class PackedIndex
 
     public ReadOnlySpan<char> TokenText(int token) => _tokenChars.Run(_tokenStarts, token);
 
-    /// <summary>Asks the processor for the start of a subject's names, which will be read soon.</summary>
-    public void Prefetch(int place)
+    /// <summary>Asks the processor for where the names of subjects begin that will be read soon: each at its next step.</summary>
+    public void Prefetch(int far, int near, int nearest)
     {
-        uint name = NameStarts[place];
-        NameTokenStarts.Prefetch((int)name);
-        Kinds.Prefetch(place);
+        NameStarts.Prefetch(far);
+        Kinds.Prefetch(far);
+        NameTokenStarts.Prefetch((int)NameStarts[near]);
+        NameTokens.Prefetch((int)NameTokenStarts[(int)NameStarts[nearest]]);
     }
 
     /// <summary>The token in Latin letters.</summary>
