@@ -7,6 +7,7 @@ return args switch
     ["match", .. var rest] => MatchBench.Run(rest),
     ["http", .. var rest] => await HttpBench.RunAsync(rest),
     ["import", _, _, ..] => await ImportBench.RunAsync(args[1..]),
+    ["pairs", .. var rest] => PairsBench.Run(rest),
     ["fit", .. var rest] => FitCommand.Run(rest),
     _ => Usage(),
 };
@@ -25,6 +26,8 @@ static int Usage()
           import SERVER.dll FILE [ADDRESS]
               starts a published server on an empty folder, imports the file, starts the server anew, and prints when progress
               showed, rows a second to the database and into the index, time until ready, and memory (Linux)
+          pairs FILE.csv [--errors]
+              compares labelled pairs of names without a list: precision, recall and F1
           fit INDEX… --queries FILE [--out data/scores/name-model.tsv] [--trees N] [--rate R]
               fits the name score to the questions that are not small, and says how well it does on those that are
         """);

@@ -16,6 +16,9 @@ internal sealed class Boosting(int trees, double rate, double leafMin = 40, doub
         _ => 0,
     };
 
+    /// <summary>Evidence counts by what it is against the size of the list, not by itself: the score must hold for any list.</summary>
+    private static bool IsUsed(Feature feature) => feature is not Feature.Matched;
+
     private const int FeatureCount = (int)Feature.Count;
     private float[][] _edges = [];
     private byte[] _bins = [];
@@ -136,6 +139,7 @@ internal sealed class Boosting(int trees, double rate, double leafMin = 40, doub
             }
         for (int f = 0; f < FeatureCount; f++)
         {
+            if (!IsUsed((Feature)f)) continue;
             var left = new Node { Low = node.Low, High = node.High };
             int count = 0;
             for (int bin = 0; bin < _edges[f].Length; bin++)

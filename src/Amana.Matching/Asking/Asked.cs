@@ -62,6 +62,7 @@ internal sealed class Asked
             if (raw.Length > Question.NameCharsMax) raw = raw[..Question.NameCharsMax];
             _text.Read(raw);
             if (_text.Count == 0) continue;
+            if (question.Kind is SubjectKind.Organization) _text.JoinCompanyForms();
             if (NameCount == _names.Count) _names.Add(new AskedName());
             AddName(_names[NameCount], indexes);
             NameCount++;

@@ -170,7 +170,7 @@ internal sealed class Search
         {
             var tokens = packed.TokensOf(found.ListedName);
             _alignment.Align(packed, _asked, _asked.Name(found.AskedName), tokens, _maps[found.Index]);
-            all.Add(NameLadder.Write(packed, _asked, _asked.Name(found.AskedName), found.ListedName, _alignment, found.NameScore));
+            all.Add(NameLadder.Write(packed, _asked, _asked.Name(found.AskedName), found.ListedName, _alignment, (SubjectKind)packed.Kinds[found.Place], found.NameScore));
         }
         FieldJudge.Explain(question, packed.FieldsOf(found.Place), found.NameScore, all);
         return all;

@@ -34,16 +34,17 @@ internal sealed class IndexBuilder
         _fieldStarts.Add((uint)_fields.Count);
         foreach (string number in subject.IdNumbers)
             if (IdKeys.Of(number) is var key and not 0) _idNumbers.Add(((ulong)key << 32) | (uint)place);
-        foreach (var name in subject.Names) AddName(name);
+        foreach (var name in subject.Names) AddName(name, subject.Kind);
         _nameStarts.Add((uint)_nameFacts.Count);
     }
 
-    private void AddName(SubjectName name)
+    private void AddName(SubjectName name, SubjectKind kind)
     {
         _nameFacts.Add((byte)name.Kind);
         Append(name.Text, _nameText);
         _nameTextStarts.Add((uint)_nameText.Count);
         _text.Read(name.Text.Length > Question.NameCharsMax ? name.Text[..Question.NameCharsMax] : name.Text);
+        if (kind is SubjectKind.Organization) _text.JoinCompanyForms();
         int tokens = Math.Min(_text.Count, NameLimits.TokensMax);
         for (int i = 0; i < tokens; i++)
         {

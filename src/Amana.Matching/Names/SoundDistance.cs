@@ -49,6 +49,7 @@ internal sealed class SoundDistance
         const int width = Sounds.Max + 1;
         int before = 0, last = width, row = 2 * width;
         var rows = _rows;
+        var swapped = Vector256.Create(SoundCosts.Swapped);
         rows[last] = Vector256<byte>.Zero;
         for (int j = 1; j <= longest; j++) rows[last + j] = Vector256.AddSaturate(rows[last + j - 1], _gaps[j]);
         for (int i = 0; i < asked.Length; i++)
@@ -59,9 +60,14 @@ internal sealed class SoundDistance
             var first = LookUp(low, high, _columns[1]);
             if (i > 0) first = Vector256.AddSaturate(first, ~Vector256.Equals(first, Vector256<byte>.Zero) & Vector256.Create(SoundCosts.FirstExtra));
             rows[row + 1] = Least(rows[last], first, rows[last + 1], gap, rows[row], _gaps[1]);
+            var one = Vector256.Create(i > 0 ? asked[i - 1] : byte.MaxValue); // no sound before the first
+            var two = Vector256.Create(asked[i]);
             for (int j = 2; j <= longest; j++)
-                rows[row + j] = Least(rows[last + j - 1], LookUp(low, high, _columns[j]), rows[last + j], gap, rows[row + j - 1], _gaps[j]);
-            if (i > 0) Swap(asked[i - 1], asked[i], longest, rows.AsSpan(before, width), rows.AsSpan(row, width));
+            {
+                var least = Least(rows[last + j - 1], LookUp(low, high, _columns[j]), rows[last + j], gap, rows[row + j - 1], _gaps[j]);
+                var isSwapped = Vector256.Equals(_columns[j], one) & Vector256.Equals(_columns[j - 1], two);
+                rows[row + j] = Vector256.Min(least, Vector256.AddSaturate(rows[before + j - 2], swapped) | ~isSwapped);
+            }
             (before, last, row) = (last, row, before);
         }
         return rows[last + longest];
@@ -70,19 +76,6 @@ internal sealed class SoundDistance
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<byte> Least(Vector256<byte> diagonal, Vector256<byte> replace, Vector256<byte> above, Vector256<byte> gap, Vector256<byte> beside, Vector256<byte> otherGap) =>
         Vector256.Min(Vector256.AddSaturate(diagonal, replace), Vector256.Min(Vector256.AddSaturate(above, gap), Vector256.AddSaturate(beside, otherGap)));
-
-    /// <summary>Two sounds in the wrong order.</summary>
-    private void Swap(byte first, byte second, int longest, ReadOnlySpan<Vector256<byte>> before, Span<Vector256<byte>> row)
-    {
-        var one = Vector256.Create(first);
-        var two = Vector256.Create(second);
-        var price = Vector256.Create(SoundCosts.Swapped);
-        for (int j = 2; j <= longest; j++)
-        {
-            var isSwapped = Vector256.Equals(_columns[j], one) & Vector256.Equals(_columns[j - 1], two);
-            row[j] = Vector256.Min(row[j], Vector256.AddSaturate(before[j - 2], price) | ~isSwapped);
-        }
-    }
 
     private static (Vector128<byte> Low, Vector128<byte> High) Table(ReadOnlySpan<byte> prices) =>
         (Vector128.Create(prices[..16]), Vector128.Create(prices[16..32]));

@@ -9,7 +9,8 @@ namespace Amana.Matching.Scoring;
 /// <summary>What is measured of an alignment, in the order of the model's columns. Nats unless said otherwise.</summary>
 internal enum Feature
 {
-    /// <summary>Evidence of the rungs, above what a list of this size gives by chance.</summary>
+    /// <summary>Evidence of the rungs, above what a list of this size gives by chance: minus the logarithm of how many of its subjects
+    /// would come this near.</summary>
     Surprise,
     /// <summary>Evidence of the rungs, and of the strongest and the weakest of them.</summary>
     Matched, Strongest, Weakest,
@@ -47,8 +48,8 @@ internal struct NameFeatures
 
     public readonly ReadOnlySpan<float> Span => MemoryMarshal.CreateReadOnlySpan(in _first, (int)Feature.Count);
 
-    /// <summary>Whether both are the same tokens in the same order.</summary>
-    public readonly bool IsSame => this[Feature.Exact] == this[Feature.AskedTokens] && this[Feature.Exact] == this[Feature.ListedTokens] && this[Feature.InOrder] == 1;
+    /// <summary>Whether both are the same tokens, in whatever order.</summary>
+    public readonly bool IsSame => this[Feature.Exact] == this[Feature.AskedTokens] && this[Feature.Exact] == this[Feature.ListedTokens];
 
     public static NameFeatures Of(PackedIndex index, Asked asked, AskedName name, ReadOnlySpan<int> listed, Alignment alignment, SubjectKind kind)
     {
@@ -56,7 +57,7 @@ internal struct NameFeatures
         f.AddRungs(alignment);
         f.AddAsked(asked, name, alignment.AskedMatched);
         f.AddListed(index, listed, alignment.ListedMatched, asked.LogPopulation);
-        f[Feature.Surprise] = f[Feature.Matched] - asked.LogPopulation;
+        f[Feature.Surprise] = f[Feature.Matched] - Rarity.LogOf(asked.Population);
         f[Feature.Clash] = Math.Min(f[Feature.AskedLeft], f[Feature.ListedLeft]);
         f[Feature.InOrder] = IsInOrder(alignment) ? 1 : 0;
         f[Feature.IsThing] = kind is SubjectKind.Organization or SubjectKind.Vessel or SubjectKind.Aircraft ? 1 : 0;

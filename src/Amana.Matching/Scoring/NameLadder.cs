@@ -8,11 +8,17 @@ namespace Amana.Matching.Scoring;
 /// <summary>Writes an alignment down for people: one rung a token.</summary>
 internal static class NameLadder
 {
-    public static Evidence Write(PackedIndex index, Asked asked, AskedName name, int listedName, Alignment alignment, double score)
+    /// <summary>Nats from which two forms of a given name are no longer two spellings.</summary>
+    private const float NicknameCost = 2f;
+    /// <summary>A word that keeps less of its weight than this is no name.</summary>
+    private const float LightBelow = 0.5f;
+
+    public static Evidence Write(PackedIndex index, Asked asked, AskedName name, int listedName, Alignment alignment, SubjectKind kind, double score)
     {
         var text = new NameText();
         string listed = index.NameText(listedName);
         text.Read(listed);
+        if (kind is SubjectKind.Organization) text.JoinCompanyForms();
         var tokens = index.TokensOf(listedName);
         double total = 0;
         for (int i = 0; i < name.TokenCount; i++) total += WeightOf(asked, name, 1u << i);
@@ -66,18 +72,27 @@ internal static class NameLadder
         {
             Asked = Written(name, rung.Asked), Listed = string.Join(' ', listed),
             AskedRomanised = Romanised(asked.Unit(name.Tokens[first].Unit).Cost), ListedRomanised = romanised.Count == 0 ? null : string.Join(' ', romanised),
-            Relation = Word(rung), Similarity = rung.Relation is Relation.Initial ? 0.5 : Math.Exp(-rung.Cost / 8), Weight = WeightOf(asked, name, rung.Asked) / total,
+            Relation = Word(rung, asked.Unit(name.Tokens[first].Unit).Cost.Token, index.TokenText(tokens[BitOperations.TrailingZeroCount(rung.Listed)])), Similarity = rung.Relation is Relation.Initial ? 0.5 : Math.Exp(-rung.Cost / 8), Weight = WeightOf(asked, name, rung.Asked) / total,
         };
     }
 
-    private static string Word(in Rung rung) => rung.Relation switch
+    private static string Word(in Rung rung, ReadOnlySpan<char> asked, ReadOnlySpan<char> listed) => rung.Relation switch
     {
-        Relation.Same => "same",
-        Relation.Spelling => "spelling",
-        Relation.Romanisation => "romanisation",
+        Relation.Joined => "joined",
         Relation.Initial => "initial",
-        _ => "joined",
+        _ when LightWord(asked) is { } word => word,
+        Relation.Same => "same",
+        Relation.Spelling when rung.Cost >= NicknameCost && NameTables.AreGivenNameForms(asked, listed) => "nickname",
+        Relation.Spelling => "spelling",
+        _ => "romanisation",
     };
+
+    /// <summary>What kind of word it is when it says little by itself; null for a name.</summary>
+    private static string? LightWord(ReadOnlySpan<char> word) =>
+        NameTables.CompanyForm(word) != 0 ? "company-form"
+        : NameTables.TitleWeight(word) < LightBelow ? "title"
+        : NameTables.ParticleWeight(word) < LightBelow ? "particle"
+        : null;
 
     private static double WeightOf(Asked asked, AskedName name, uint tokens)
     {

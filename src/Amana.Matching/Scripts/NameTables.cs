@@ -35,6 +35,9 @@ internal static class NameTables
     /// <remarks>Equal numbers are the same kind of company: they neither prove nor disprove anything.</remarks>
     public static int CompanyForm(ReadOnlySpan<char> words) => Forms.IdOf(words);
 
+    /// <summary>The word that stands for a kind of company form.</summary>
+    public static string CompanyFormWord(int form) => Forms.KindOf(form);
+
     /// <summary>MV, M/T, SS, motor vessel and the like.</summary>
     public static bool IsVesselPrefix(ReadOnlySpan<char> words) => Vessels.Contains(words);
 
@@ -63,6 +66,8 @@ internal sealed class Words
     private readonly FrozenDictionary<string, (int Id, float Number)> _entries;
     private readonly FrozenDictionary<string, (int Id, float Number)>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
+    private readonly List<string> _kinds = [""];
+
     public Words(string table)
     {
         var entries = new Dictionary<string, (int, float)>(StringComparer.Ordinal);
@@ -70,7 +75,11 @@ internal sealed class Words
         foreach (string[] row in Tables.Rows(table))
         {
             string kind = row.Length > 1 ? row[1] : row[0];
-            if (!kinds.TryGetValue(kind, out int id)) kinds[kind] = id = kinds.Count + 1;
+            if (!kinds.TryGetValue(kind, out int id))
+            {
+                kinds[kind] = id = kinds.Count + 1;
+                _kinds.Add(kind);
+            }
             float number = float.TryParse(kind, CultureInfo.InvariantCulture, out float n) ? n : 0;
             entries.TryAdd(NameText.FoldedOf(row[0]), (id, number));
         }
@@ -78,6 +87,7 @@ internal sealed class Words
         _lookup = _entries.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
+    public string KindOf(int id) => _kinds[id];
     public bool Contains(ReadOnlySpan<char> words) => _lookup.ContainsKey(words);
     public int IdOf(ReadOnlySpan<char> words) => _lookup.TryGetValue(words, out var entry) ? entry.Id : 0;
     public float NumberOf(ReadOnlySpan<char> words, float otherwise) => _lookup.TryGetValue(words, out var entry) ? entry.Number : otherwise;

@@ -62,6 +62,33 @@ internal sealed class NameText
         if (_cuts && Count == 1) CutFamilyName();
     }
 
+    /// <summary>Makes each company form, of one word or more, the one word that stands for its kind: gmbh for Gesellschaft mit
+    /// beschränkter Haftung. For names of organisations.</summary>
+    public void JoinCompanyForms()
+    {
+        int kept = 0;
+        for (int i = 0; i < Count;)
+        {
+            int words = Math.Min(NameTables.WordsMax, Count - i), form = 0;
+            while (words > 0 && (form = NameTables.CompanyForm(Words(i, words))) == 0) words--;
+            _tokens[kept] = _tokens[i];
+            if (words > 0)
+            {
+                int end = _tokens[i + words - 1].RawStart + _tokens[i + words - 1].RawLength;
+                _tokens[kept] = _tokens[i] with { RawLength = end - _tokens[i].RawStart, Start = _length, Script = Script.Latn };
+                string word = NameTables.CompanyFormWord(form);
+                foreach (char c in word) Put(c, _tokens[i].RawStart);
+                _tokens[kept] = _tokens[kept] with { Length = word.Length };
+            }
+            kept++;
+            i += Math.Max(words, 1);
+        }
+        Count = kept;
+    }
+
+    private ReadOnlySpan<char> Words(int first, int count) =>
+        _folded.AsSpan(_tokens[first].Start, _tokens[first + count - 1].Start + _tokens[first + count - 1].Length - _tokens[first].Start);
+
     /// <summary>Folds one entry of a table. Not for the hot path.</summary>
     public static string FoldedOf(string raw)
     {
