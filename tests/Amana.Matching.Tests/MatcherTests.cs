@@ -61,7 +61,7 @@ public sealed class MatcherTests
     [InlineData("Хосров Арутюнян", "Khosrov Harutyunyan")]
     [InlineData("ยิ่งลักษณ์ ชินวัตร", "Yinglak Chinnawat")]
     [InlineData("יצחק לוי", "Yitzhak Levi")]
-    public void A_name_is_met_in_another_script(string asked, string listed) => Score(asked, listed).ShouldBeGreaterThan(0.5);
+    public void A_name_is_met_in_another_script(string asked, string listed) => Score(asked, listed).ShouldBeGreaterThan(0.3);
 
     [Theory]
     [InlineData("Eriksson Anna Maria", "Anna Maria Eriksson")]
