@@ -5,6 +5,7 @@ using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Amana.Vocabulary;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Answer = Amana.Matching.Hit;
 
 namespace Amana.Server.Screening;
@@ -14,6 +15,9 @@ internal sealed class AskedBook(AmanaDb db, JournalWriter journal, TimeProvider 
 {
     /// <summary>More answers than this are counted in the journal, not listed.</summary>
     private const int ListedMax = 100;
+    /// <summary>How long a page goes on showing the answer to one question: a reload, a step to the next answer and the way
+    /// back ask nothing new. Ten minutes, as an officer may undo.</summary>
+    private static readonly TimeSpan SameQuestion = TimeSpan.FromMinutes(10);
 
     /// <summary>One question, with its text.</summary>
     public AskedQuestion Take(Caller caller, Purpose purpose, AskedVia via, Choice choice, ReadQuestion question, IReadOnlyList<Answer> answers)
@@ -30,6 +34,17 @@ internal sealed class AskedBook(AmanaDb db, JournalWriter journal, TimeProvider 
             answers = answers.Take(ListedMax).Select(a => new { list = choice.Snapshot.ListOf(a.Index).Name, id = a.SubjectId, score = Math.Round(a.Score, 4) }),
         });
         return asked;
+    }
+
+    /// <summary>The question of the search page that this person asked a moment ago, word for word, for the same purpose and of
+    /// the same list versions; null when there is none, and then a new one is taken down.</summary>
+    public async Task<AskedQuestion?> FindSameAsync(Caller caller, Purpose purpose, Choice choice, ReadQuestion question, CancellationToken cancel)
+    {
+        string who = caller.Actor.ToString(), fingerprint = Fingerprint.Of(question.Question), lists = VersionsOf(choice);
+        var since = clock.GetUtcNow() - SameQuestion;
+        var asked = await db.AskedQuestions.Where(q => q.Fingerprint == fingerprint && q.Who == who && q.Purpose == purpose.Code
+            && q.Via == AskedVia.Page && q.Lists == lists && q.At > since).OrderByDescending(q => q.At).FirstOrDefaultAsync(cancel);
+        return asked?.Body == QuestionReader.Keep(question) ? asked : null;
     }
 
     /// <summary>A chunk of a stream: how many, under which versions, and the hash of its bytes. No text stays.</summary>
@@ -61,8 +76,10 @@ internal sealed class AskedBook(AmanaDb db, JournalWriter journal, TimeProvider 
         Via = via,
         Count = count,
         Fingerprint = fingerprint,
-        Lists = JsonSerializer.Serialize(choice.Versions, JsonRules.Options),
+        Lists = VersionsOf(choice),
     };
+
+    private static string VersionsOf(Choice choice) => JsonSerializer.Serialize(choice.Versions, JsonRules.Options);
 }
 
 /// <summary>What a chunk of lines held and what was found. <paramref name="FirstLine"/> from 1.</summary>

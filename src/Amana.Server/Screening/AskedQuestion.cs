@@ -27,4 +27,4 @@ internal sealed class AskedQuestion
 }
 
 /// <summary>By which door a question came.</summary>
-internal enum AskedVia { Page, Screening, Stream, Batch, Match, Search }
+internal enum AskedVia { Page, Screening, Stream, Batch, Match, Search, Decision }

@@ -4,6 +4,7 @@ using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Amana.Server.Watchlists;
+using Amana.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Screening;
@@ -40,7 +41,7 @@ internal sealed class DecideAnswer(
         if (answers.Count == 0 || found[0] is not { } entity) return ScreeningRefusals.AnswerGone;
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var asked = book.Take(caller, purpose, AskedVia.Page, choice, request.Question, answers);
+        var asked = await AskedAsync(request, caller, purpose, cancel) ?? book.Take(caller, purpose, AskedVia.Decision, choice, request.Question, answers);
         var answer = new FoundAnswer(answers[0], entity);
         var kept = await hits.KeepAsync(asked, [AskedFor.Of(request.Question, [answer])], batch: null, cancel);
         if (kept[0].Values.FirstOrDefault() is not { } hit)
@@ -65,4 +66,9 @@ internal sealed class DecideAnswer(
         }
         return hit.Reference;
     }
+
+    // The page that shows the answer has asked already; the hit belongs to that question.
+    private async Task<AskedQuestion?> AskedAsync(Request request, Caller caller, Purpose purpose, CancellationToken cancel) =>
+        Choice.Of(shelf, caller, new ChoiceRequest()).Succeeded(out var all, out _)
+            ? await book.FindSameAsync(caller, purpose, all, request.Question, cancel) : null;
 }

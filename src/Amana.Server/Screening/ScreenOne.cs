@@ -45,7 +45,8 @@ internal sealed class ScreenOne(AmanaDb db, Gate gate, AskedBook book, HitBook h
         var whole = answers.Zip(found).Where(p => p.Second is not null).Select(p => new FoundAnswer(p.First, p.Second!)).ToList();
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var asked = book.Take(caller, purpose, request.Via, choice, request.Question, answers);
+        var same = request.Via is AskedVia.Page ? await book.FindSameAsync(caller, purpose, choice, request.Question, cancel) : null;
+        var asked = same ?? book.Take(caller, purpose, request.Via, choice, request.Question, answers);
         var settled = await hits.SettledAsync(asked.Bureau, asked.Fingerprint, cancel);
         IReadOnlyDictionary<(string, string), Hit>? kept = null;
         if (request.Keep) kept = (await hits.KeepAsync(asked, [AskedFor.Of(request.Question, whole)], batch: null, cancel))[0];
