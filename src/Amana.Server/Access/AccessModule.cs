@@ -23,6 +23,7 @@ internal sealed class AccessModule : IModule
         services.AddScoped<ResetSignIn>().AddScoped<EndSessions>().AddScoped<ChangeOwnPassword>();
         services.AddScoped<MakeToken>().AddScoped<EndToken>().AddScoped<ReadTokens>().AddScoped<ReviewJournal>();
         AddPeopleStore(services);
+        RequestPace.Add(services, configuration);
 
         services.AddAuthentication(Chooser)
             .AddPolicyScheme(Chooser, null, chooser => chooser.ForwardDefaultSelector =
@@ -45,7 +46,11 @@ internal sealed class AccessModule : IModule
         JournalApi.Map(routes);
     }
 
-    public IEnumerable<MenuEntry> Menu => [new("menu.group.administration", "menu.people", "/admin/people", "users", nameof(Right.ReadPeople))];
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("menu.group.oversight", "menu.audit", "/audit", "scroll-text", nameof(Right.ReadJournal)),
+        new("menu.group.administration", "menu.people", "/admin/people", "users", nameof(Right.ReadPeople)),
+    ];
 
     public Task AddSpecimensAsync(IServiceProvider services, CancellationToken cancel) =>
         services.GetRequiredService<SpecimenPeople>().AddAsync(cancel);
@@ -54,6 +59,7 @@ internal sealed class AccessModule : IModule
     public static void Use(WebApplication app)
     {
         app.UseAuthentication();
+        app.UseRateLimiter(); // who asks is known; what is asked has cost nothing yet
         app.UseAuthorization();
     }
 

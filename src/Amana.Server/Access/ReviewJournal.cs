@@ -1,14 +1,51 @@
+using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
+using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Access;
 
 /// <summary>Reads the journal with the caller's eyes: without content, or with it for who may read content.</summary>
-internal sealed class ReviewJournal(Gate gate, ReadJournal journal)
+internal sealed class ReviewJournal(AmanaDb db, Gate gate, ReadJournal journal)
 {
+    private const int PeopleMost = 200;
+
+    /// <summary>For the page: the entries, and the names of those who did what is in them.</summary>
+    /// <param name="Names">Key as in the journal to display name of a person or name of a token.</param>
+    public sealed record NamedPage(ReadJournal.PageView Page, IReadOnlyDictionary<string, string> Names);
+
     public async Task<Result<ReadJournal.PageView>> RunAsync(ReadJournal.Request request, Caller caller, CancellationToken cancel)
     {
         if (await gate.CheckAsync(caller, Right.ReadJournal, cancel) is { } forbidden) return forbidden;
         return await journal.RunAsync(request, caller.Has(Right.ReadJournalContent), cancel);
+    }
+
+    /// <param name="named">A key, or a part of the name of a person or token; empty for everybody.</param>
+    public async Task<Result<NamedPage>> RunAsync(ReadJournal.Request request, string? named, Caller caller, CancellationToken cancel)
+    {
+        if (await gate.CheckAsync(caller, Right.ReadJournal, cancel) is { } forbidden) return forbidden;
+        if (!string.IsNullOrWhiteSpace(named)) request = request with { AnyOf = await KeysOfAsync(named.Trim(), cancel) };
+        var result = await journal.RunAsync(request, caller.Has(Right.ReadJournalContent), cancel);
+        if (!result.Succeeded(out var page, out var refused)) return refused;
+        return new NamedPage(page, await NamesOfAsync([.. page.Entries.Select(e => e.Who).Distinct()], cancel));
+    }
+
+    private async Task<List<string>> KeysOfAsync(string named, CancellationToken cancel)
+    {
+        string part = $"%{named.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+        var people = await db.Set<Person>().Where(p => EF.Functions.Like(p.DisplayName, part, @"\") || EF.Functions.Like(p.UserName!, part, @"\"))
+            .OrderBy(p => p.DisplayName).Take(PeopleMost).Select(p => p.Id).ToListAsync(cancel);
+        var tokens = await db.Set<ApiToken>().Where(t => EF.Functions.Like(t.Name, part, @"\")).OrderBy(t => t.Name).Take(PeopleMost).Select(t => t.Id).ToListAsync(cancel);
+        return [named, .. people.Select(p => $"person:{p}"), .. tokens.Select(t => $"token:{t}")];
+    }
+
+    private async Task<Dictionary<string, string>> NamesOfAsync(IReadOnlyList<string> keys, CancellationToken cancel)
+    {
+        var people = keys.Where(k => k.StartsWith("person:", StringComparison.Ordinal)).Select(k => Guid.Parse(k["person:".Length..])).ToList();
+        var names = await db.Set<Person>().Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => $"person:{p.Id}", p => p.DisplayName, StringComparer.Ordinal, cancel);
+        if (!keys.Any(k => k.StartsWith("token:", StringComparison.Ordinal))) return names;
+        var tokens = await db.Set<ApiToken>().Select(t => new { t.Id, t.Name }).ToListAsync(cancel);
+        foreach (var token in tokens) names[$"token:{token.Id}"] = token.Name;
+        return names;
     }
 }

@@ -13,6 +13,8 @@ public sealed class ReadJournal(AmanaDb db)
     public const int PageDefault = 100;
 
     /// <param name="Who">As an entry shows it, whole: <c>person:…</c>, <c>token:…</c>, <c>server:server</c>.</param>
+    /// <param name="Purpose">A purpose's code.</param>
+    /// <param name="AnyOf">Whole keys of which one did it; beside <paramref name="Who"/>.</param>
     /// <param name="What">A fact, <c>hit.decided</c>, or all facts of a thing: <c>hit.</c></param>
     /// <param name="OnWhat">The reference of a thing.</param>
     /// <param name="From">At or after.</param>
@@ -20,7 +22,7 @@ public sealed class ReadJournal(AmanaDb db)
     /// <param name="Before">Entries with a lower number: the next page.</param>
     public sealed record Request(
         string? Who = null, string? What = null, string? OnWhat = null, DateTimeOffset? From = null, DateTimeOffset? To = null,
-        long? Before = null, int? Limit = null);
+        long? Before = null, int? Limit = null, string? Purpose = null, IReadOnlyList<string>? AnyOf = null);
 
     /// <param name="Details">JSON: list versions, scores, counts, codes; never personal data.</param>
     /// <param name="Content">JSON with what is personal; null without the right to read content.</param>
@@ -51,6 +53,8 @@ public sealed class ReadJournal(AmanaDb db)
     {
         var entries = db.Set<JournalEntry>().AsNoTracking();
         if (!string.IsNullOrWhiteSpace(request.Who)) entries = entries.Where(e => e.Who == request.Who);
+        if (request.AnyOf is { } keys) entries = entries.Where(e => keys.Contains(e.Who));
+        if (!string.IsNullOrWhiteSpace(request.Purpose)) entries = entries.Where(e => e.Purpose == request.Purpose);
         if (request.What is { Length: > 0 } what)
         {
             entries = what.EndsWith('.') ? entries.Where(e => e.What.StartsWith(what)) : entries.Where(e => e.What == what);

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Amana.Server.Journal;
+
+namespace Amana.Server.Access.Pages;
+
+/// <summary>How the audit page shows entries: the acts that can be asked for, and what stands in an entry as plain rows.</summary>
+internal static class AuditText
+{
+    /// <summary>Every fact that is taken down; each has a text <c>act.FACT</c>. A test compares them with the code.</summary>
+    public static readonly IReadOnlyList<string> Acts =
+    [
+        "question.asked", "questions.asked", "hit.read", "hit.decided", "hit.decision-undone", "hit.assigned", "hits.listed",
+        "record.read", "records.listed", "entity.read", "batch.taken", "batch.done",
+        "batch.results-fetched", "batch.pause", "batch.resume", "batch.stop", "batch.forget", "batch.forgotten",
+        "list.published", "list.unchanged", "list.publication-undone", "import.started", "import.paused", "import.resumed", "import.stopped",
+        "import.confirmed", "import.refused", "import.failed", "import.rejected-read", "source.added", "source.changed",
+        "person.signed-in", "person.signed-out", "sign-in.failed", "person.invited", "person.joined", "person.roles-changed",
+        "person.password-changed", "person.sessions-ended", "person.sign-in-reset", "person.closed",
+        "token.made", "token.ended", "access.refused", "server.set-up",
+    ];
+
+    /// <summary>Where a reference leads for this reader, or null.</summary>
+    public static string? AddressOf(string reference, Caller reader) => reference.Split('-')[0] switch
+    {
+        "HIT" when reader.Has(Right.Screen) => $"/hits/{reference}",
+        "BAT" when reader.Has(Right.Screen) => $"/search/batches/{reference}",
+        "RUN" when reader.Has(Right.ReadLists) => $"/admin/runs/{reference}",
+        _ => null,
+    };
+
+    /// <summary>Details and content, one row a fact, as the entry holds them.</summary>
+    public static IEnumerable<(string Name, string Value)> Facts(ReadJournal.EntryView entry) =>
+        new[] { entry.Details, entry.Content }.OfType<JsonElement>().Where(part => part.ValueKind is JsonValueKind.Object)
+            .SelectMany(part => part.EnumerateObject()).Select(fact => (fact.Name, fact.Value.ToString()));
+}
