@@ -10,6 +10,9 @@ const list = () => /** @type {HTMLElement | null} */ (document.getElementById('c
 
 /** @type {AbortController | undefined} */
 let asking;
+/** The words that the answers shown belong to: Enter pressed faster than they come waits for them.
+ * @type {string | undefined} */
+let answered;
 /** @type {number | undefined} */
 let pause;
 
@@ -84,9 +87,10 @@ const selected = () => answers().findIndex((one) => one.getAttribute('aria-selec
 async function ask() {
   asking?.abort();
   asking = new AbortController();
+  const words = field()?.value ?? '';
   try {
-    const response = await fetch(`/ui/palette?q=${encodeURIComponent(field()?.value ?? '')}`, { signal: asking.signal, headers: { Accept: 'application/json' } });
-    if (response.ok) show(await response.json());
+    const response = await fetch(`/ui/palette?q=${encodeURIComponent(words)}`, { signal: asking.signal, headers: { Accept: 'application/json' } });
+    if (response.ok) { show(await response.json()); answered = words; }
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'AbortError')) show([]);
   }
@@ -98,6 +102,7 @@ function open() {
   dialog.showModal();
   const input = field();
   if (input) { input.value = ''; input.focus(); }
+  answered = undefined;
   void ask();
 }
 
@@ -108,11 +113,19 @@ function onKey(event) {
     select(selected() + (event.key === 'ArrowDown' ? 1 : -1));
   } else if (event.key === 'Enter' && !event.isComposing) {
     event.preventDefault();
-    const link = answers()[selected()];
-    const full = `/search?q=${encodeURIComponent(field()?.value.trim() ?? '')}`;
-    box()?.close();
-    go(event.ctrlKey || event.metaKey || !link ? full : link.href);
+    void leave(event.ctrlKey || event.metaKey);
   }
+}
+
+/** @param {boolean} search to the full search, whatever is chosen */
+async function leave(search) {
+  const words = field()?.value ?? '';
+  window.clearTimeout(pause);
+  if (!search && answered !== words) await ask();
+  const link = answered === words ? answers()[selected()] : undefined;
+  if (!box()?.open) return;
+  box()?.close();
+  go(search || !link ? `/search?q=${encodeURIComponent(words.trim())}` : link.href);
 }
 
 export function startCommandBox() {
