@@ -21,7 +21,7 @@ export function toast(text, onUndo) {
 
 export function undoLast() {
   if (undo) { undo(); return true; }
-  const form = /** @type {HTMLFormElement | null} */ (document.querySelector('[data-toasts] form[data-undo]'));
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector('form[data-undo]'));
   form?.requestSubmit();
   return form !== null;
 }
