@@ -9,8 +9,12 @@ namespace Amana.Browser.Tests;
 public sealed class Browser : IAsyncLifetime
 {
     private const string Executable = "/usr/bin/chromium";
-    private const string SpecimenPassword = "utopia-training-only";
+    /// <summary>Milliseconds for one step of a page: a busy machine is slow, and a test fails of what is wrong only.</summary>
+    private const float Patience = 90_000;
+    internal const string SpecimenPassword = "utopia-training-only";
 
+    private readonly SemaphoreSlim _one = new(1);
+    private Dictionary<string, string[]>? _withData;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -18,6 +22,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -42,7 +47,7 @@ public sealed class Browser : IAsyncLifetime
             Locale = language,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
         });
-        profile.SetDefaultTimeout(30_000);
+        profile.SetDefaultTimeout(Patience);
         return new Visit(profile, await profile.NewPageAsync(), address ?? Server.Address);
     }
 
@@ -58,8 +63,46 @@ public sealed class Browser : IAsyncLifetime
         return visit;
     }
 
+    /// <summary>Addresses that show something only after work was done: a hit, a batch, an answer, a record, a run. Made once.</summary>
+    internal async Task<string[]> WithDataAsync(string userName)
+    {
+        await _one.WaitAsync();
+        try
+        {
+            _withData ??= await WorkAsync();
+            return _withData.GetValueOrDefault(userName) ?? [];
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task<Dictionary<string, string[]>> WorkAsync()
+    {
+        await using var officer = await SignInAsync("officer");
+        string batch = await Work.HandInBatchAsync(officer.Page);
+        var hit = officer.Page.Locator("#batch-found tbody tr a").First;
+        await hit.WaitForAsync();
+        string opened = (await hit.GetAttributeAsync("href"))!;
+        await using var administrator = await SignInAsync("administrator");
+        string run = await Work.ImportAsync(administrator.Page, "pages-with-data");
+        await Assertions.Expect(administrator.Page.Locator("#run-head input[name=_handler][value=stop]")).ToHaveCountAsync(0);
+        return new(StringComparer.Ordinal)
+        {
+            ["officer"] =
+            [
+                opened, batch, $"{batch}?view=rows", "/search?q=Mital+Ennamoudaji&purpose=training", "/search?q=qqqq+zzzz&purpose=training",
+                "/records/person/uto-0001?purpose=training",
+            ],
+            ["administrator"] = [run, "/admin/sources/pages-with-data"],
+            ["compliance"] = ["/audit?what=question.asked", "/audit?who=nobody-of-that-name"],
+        };
+    }
+
     public async ValueTask DisposeAsync()
     {
+        _one.Dispose();
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
         if (Server is not null) await Server.DisposeAsync();
