@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Amana.Tests.Shared;
 using Microsoft.Playwright;
 
@@ -59,7 +60,7 @@ public sealed class Browser : IAsyncLifetime
         await visit.Page.FillAsync("input[name=userName]", userName);
         await visit.Page.FillAsync("input[name=password]", SpecimenPassword);
         await visit.Page.PressAsync("input[name=password]", "Enter");
-        await visit.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await Assertions.Expect(visit.Page).Not.ToHaveURLAsync(new Regex("/sign-in"));
         return visit;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Amana.Browser.Tests;
@@ -28,7 +29,7 @@ public class SignInTests(Browser browser)
         await visit.Page.FillAsync("input[name=userName]", "nobody-of-that-name");
         await visit.Page.FillAsync("input[name=password]", "not the password");
         await visit.Page.PressAsync("input[name=password]", "Enter");
-        await visit.Page.WaitForURLAsync("**/sign-in?*");
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex("/sign-in\\?"));
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("wrong");
         await visit.Page.GotoAsync("/");
         visit.Page.Url.ShouldContain("/sign-in");
@@ -49,7 +50,7 @@ public class SignInTests(Browser browser)
     {
         await using var visit = await browser.SignInAsync("analyst");
         await visit.Page.EvaluateAsync("document.querySelector('form[action=\"/access/sign-out\"]').requestSubmit()");
-        await visit.Page.WaitForURLAsync("**/sign-in*");
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex("/sign-in"));
         await visit.Page.GotoAsync("/profile");
         visit.Page.Url.ShouldContain("/sign-in");
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Amana.Browser.Tests;
@@ -16,7 +17,7 @@ public class WorkTests(Browser browser)
         await Assertions.Expect(page.Locator("#batch-found tbody")).ToContainTextAsync("question.name-missing");
         await page.GotoAsync(batch);
         await page.Locator("#batch-found tbody tr a").First.ClickAsync();
-        await page.WaitForURLAsync("**/hits/HIT-*");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/hits/HIT-"));
         await page.Locator("main").PressAsync("3");
         await page.Keyboard.TypeAsync("No photograph in the record");
         await page.Keyboard.PressAsync("Control+Enter");
@@ -50,7 +51,7 @@ internal static class Work
         await page.SelectOptionAsync("#purpose", "training");
         await page.FillAsync("input[name=agreed_by]", "Head of desk");
         await page.ClickAsync("form[enctype] button[type=submit]");
-        await page.WaitForURLAsync("**/search/batches/BAT-*");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/search/batches/BAT-"));
         return new Uri(page.Url).AbsolutePath;
     }
 
@@ -66,10 +67,10 @@ internal static class Work
         await page.FillAsync("input[name=name]", list);
         await page.FillAsync("input[name=title]", "Records of a test");
         await page.ClickAsync("main form button[type=submit]");
-        await page.WaitForURLAsync($"**/admin/sources/{list}");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/admin/sources/{list}"));
         await page.SetInputFilesAsync("#file", new FilePayload { Name = "records.ftm.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(Records) });
         await page.ClickAsync("form[enctype] button[type=submit]");
-        await page.WaitForURLAsync("**/admin/runs/RUN-*");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/admin/runs/RUN-"));
         return new Uri(page.Url).AbsolutePath;
     }
 }
