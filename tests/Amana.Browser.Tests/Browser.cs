@@ -137,6 +137,18 @@ internal sealed class Visit : IAsyncDisposable
     public async ValueTask DisposeAsync() => await _profile.DisposeAsync();
 
     /// <summary>The addresses of the rail, and of the pages that they lead to.</summary>
+    /// <summary>Presses Ctrl+K until the box opens: the shell listens once its script has run, a moment after the page is there.</summary>
+    public async Task OpenCommandBoxAsync()
+    {
+        var box = Page.Locator("#command");
+        for (int press = 0; press < 60 && !await box.IsVisibleAsync(); press++)
+        {
+            await Page.Keyboard.PressAsync("Control+k");
+            await Page.WaitForTimeoutAsync(1_000);
+        }
+        await Assertions.Expect(box).ToBeVisibleAsync();
+    }
+
     public async Task<IReadOnlyList<string>> AddressesAsync()
     {
         var rail = await HrefsAsync("nav.side a[href]");

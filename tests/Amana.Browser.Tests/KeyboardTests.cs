@@ -19,7 +19,7 @@ public class KeyboardTests(Browser browser)
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("nav.side")).ToBeVisibleAsync();
 
-        await page.Keyboard.PressAsync("Control+k");
+        await visit.OpenCommandBoxAsync();
         await Assertions.Expect(page.Locator("#command input[name=q]")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Mital Ennamoudaji");
         await Assertions.Expect(page.Locator("#command-list [role=option]").First).ToBeVisibleAsync();
