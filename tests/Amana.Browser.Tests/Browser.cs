@@ -137,17 +137,8 @@ internal sealed class Visit : IAsyncDisposable
     public async ValueTask DisposeAsync() => await _profile.DisposeAsync();
 
     /// <summary>The addresses of the rail, and of the pages that they lead to.</summary>
-    /// <summary>Presses Ctrl+K until the box opens: the shell listens once its script has run, a moment after the page is there.</summary>
-    public async Task OpenCommandBoxAsync()
-    {
-        var box = Page.Locator("#command");
-        for (int press = 0; press < 60 && !await box.IsVisibleAsync(); press++)
-        {
-            await Page.Keyboard.PressAsync("Control+k");
-            await Page.WaitForTimeoutAsync(1_000);
-        }
-        await Assertions.Expect(box).ToBeVisibleAsync();
-    }
+    /// <summary>Waits until the page listens to keys: its script runs a moment after the page is there.</summary>
+    public Task KeysAsync() => Page.WaitForFunctionAsync("() => globalThis.amanaKeys === true", null, new() { Timeout = 90_000 });
 
     public async Task<IReadOnlyList<string>> AddressesAsync()
     {

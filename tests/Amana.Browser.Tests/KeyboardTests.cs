@@ -19,7 +19,8 @@ public class KeyboardTests(Browser browser)
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("nav.side")).ToBeVisibleAsync();
 
-        await visit.OpenCommandBoxAsync();
+        await visit.KeysAsync();
+        await page.Keyboard.PressAsync("Control+k");
         await Assertions.Expect(page.Locator("#command input[name=q]")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Mital Ennamoudaji");
         await Assertions.Expect(page.Locator("#command-list [role=option]").First).ToBeVisibleAsync();
@@ -32,12 +33,14 @@ public class KeyboardTests(Browser browser)
         await Assertions.Expect(page.Locator(".found-list li")).Not.ToHaveCountAsync(0);
         (await page.Locator(".ladder").CountAsync()).ShouldBe(1);
 
+        await visit.KeysAsync();
         await page.Locator("main").PressAsync("j");
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("k");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("on=uto-specimens"));
         await Assertions.Expect(page.Locator(".found-list li").Nth(1)).ToHaveClassAsync("on");
+        await visit.KeysAsync();
         await page.Keyboard.PressAsync("2");
         await Assertions.Expect(page.Locator("[data-decision] input[value=not-same]")).ToBeCheckedAsync();
         await Assertions.Expect(page.Locator("[data-decision] input[name=reason]")).ToBeFocusedAsync();
@@ -46,6 +49,7 @@ public class KeyboardTests(Browser browser)
         await Assertions.Expect(page.Locator("form[data-undo]")).ToBeVisibleAsync();
         string reference = await page.Locator("form[data-undo] input[name=hit]").InputValueAsync();
 
+        await visit.KeysAsync();
         await page.Keyboard.PressAsync("z");
         await Assertions.Expect(page.Locator("form[data-undo]")).ToHaveCountAsync(0);
         await page.GotoAsync($"/hits/{reference}");

@@ -8,7 +8,8 @@ public class ShellTests(Browser browser)
     public async Task The_command_box_opens_by_keyboard_and_gives_the_focus_back()
     {
         await using var visit = await browser.SignInAsync("officer");
-        await visit.OpenCommandBoxAsync();
+        await visit.KeysAsync();
+        await visit.Page.Keyboard.PressAsync("Control+k");
         await Assertions.Expect(visit.Page.Locator("#command")).ToBeVisibleAsync();
         await Assertions.Expect(visit.Page.Locator("#command input[name=q]")).ToBeFocusedAsync();
         await Assertions.Expect(visit.Page.Locator("#command-list [role=option]").First).ToBeVisibleAsync();

@@ -160,6 +160,7 @@ export function restoreRows() {
 
 export function startKeys() {
   document.addEventListener('keydown', onKey);
+  Object.assign(globalThis, { amanaKeys: true }); // from now on a key does what the sheet says
   document.addEventListener('click', (event) => {
     const target = /** @type {Element} */ (event.target);
     if (target.closest('[data-keys-sheet]')) openKeys();
