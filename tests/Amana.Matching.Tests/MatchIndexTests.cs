@@ -124,4 +124,39 @@ public sealed class MatchIndexTests : IDisposable
         hits[0].SubjectId.ShouldBe("Q-4");
         hits.Select(h => h.Score).ShouldBeInOrder(SortDirection.Descending);
     }
+
+    [Fact]
+    public void A_question_of_several_names_finds_what_each_of_them_finds()
+    {
+        using var index = Index([.. Specimens, .. Enumerable.Range(0, 400).Select(i => Specimen($"Q-F{i}", $"Filler{(char)('a' + (i % 26))}o Utopian{i}"))]);
+        string[] names = ["Abdelkarim Utopia", "Mohammed al-Khatib", "Anna Maria Eriksson"];
+        var together = index.Ask(new Question { Names = names, Kind = SubjectKind.Person }, All).ToDictionary(h => h.SubjectId, h => h.Score);
+        foreach (string name in names)
+        {
+            var alone = index.Ask(Ask(name), All)[0];
+            together.ShouldContainKey(alone.SubjectId);
+            together[alone.SubjectId].ShouldBeGreaterThanOrEqualTo(alone.Score);
+        }
+        together.Count.ShouldBe(together.Keys.Distinct().Count());
+    }
+
+    [Fact]
+    public void A_document_number_that_agrees_hides_nobody_whom_the_name_finds()
+    {
+        using var index = Index([.. Specimens, new() { Id = "Q-N", Kind = SubjectKind.Person, Names = [new("Quite Another")], IdNumbers = ["UTO 1234567"] }]);
+        var ids = index.Ask(Ask("Anna Maria Eriksson") with { IdNumbers = ["UTO1234567"] }, All).Select(h => h.SubjectId).ToArray();
+        ids.ShouldContain("Q-N");
+        ids.ShouldContain("Q-1");
+    }
+
+    [Fact]
+    public void A_birth_date_picks_the_one_of_many_who_bear_the_same_name()
+    {
+        var same = Enumerable.Range(0, 300).Select(i => new Subject
+        {
+            Id = $"Q-S{i}", Kind = SubjectKind.Person, Names = [new("Anna Eriksson")], BirthDates = [PartialDate.Of(1900 + (i % 60), 1 + (i % 12), 1 + (i % 28))],
+        });
+        using var index = Index([.. same, new() { Id = "Q-T", Kind = SubjectKind.Person, Names = [new("Anna Eriksson")], BirthDates = [PartialDate.Of(1974, 8, 12)] }]);
+        index.Ask(Ask("Anna Eriksson") with { BirthDates = [PartialDate.Of(1974, 8, 12)] }, All)[0].SubjectId.ShouldBe("Q-T");
+    }
 }

@@ -114,7 +114,7 @@ internal sealed class Candidates
     private static float Promise(Unit unit, int step) =>
         unit.EvidenceAt(step) - (CostShare * step / Unit.StepsPerNat) + (unit.IsPart ? 0 : LeftShare * unit.Weight);
 
-    public void AddPlace(int place, uint covers, float evidence, float met)
+    private void AddPlace(int place, uint covers, float evidence, float met)
     {
         int mask = _slots.Length - 1;
         int slot = (int)((uint)place * 0x9E3779B1u >> 8) & mask;

@@ -14,9 +14,7 @@ internal sealed class Search
     /// <summary>Of these, the subjects whose names are measured and scored, at least; and how many for each answer wanted.</summary>
     private const int ScoredMin = 24, ScoredForEach = 2;
 
-    /// <summary>The bit of a candidate that a document number found.</summary>
-    private const uint ByNumber = 0x8000_0000;
-
+    private readonly List<Near> _byNumber = [];
     private readonly Shortlist _shortlist = new();
     private readonly Asked _asked = new();
     private readonly Neighbours _neighbours = new();
@@ -53,65 +51,78 @@ internal sealed class Search
     private void Answer(Question question, AskOptions options, MatchIndex index, int number)
     {
         var packed = _packed[number];
+        _byNumber.Clear();
+        foreach (int place in PlacesOfNumbers(question, packed))
+            if (IsAdmitted(question, options, index, place)) _byNumber.Add(Nearest(packed, number, place, 0, _asked.NameCount));
+        // A name's other fields may tell apart any number of subjects of that name, so then all that are laid are scored.
+        _shortlist.Clear(FieldJudge.HasFields(question) ? AlignedMax : Math.Max(ScoredMin, options.Limit * ScoredForEach));
+        for (int n = 0; n < _asked.NameCount; n++) LayAll(question, options, index, number, n);
+        foreach (var near in _byNumber) Score(question, options, packed, number, near);
+        foreach (ref readonly var near in _shortlist.All)
+            if (!IsByNumber(near.Place)) Score(question, options, packed, number, near);
+    }
+
+    /// <summary>Lays the subjects that one asked name may mean beside it, the most promising first, until none can come nearer.</summary>
+    private void LayAll(Question question, AskOptions options, MatchIndex index, int number, int asked)
+    {
+        var packed = _packed[number];
         _candidates.Clear();
-        for (int n = 0; n < _asked.NameCount; n++) _candidates.Collect(packed, _asked, _asked.Name(n), _maps[number]);
-        AddIdNumbers(question, packed);
-        _shortlist.Clear(Math.Max(ScoredMin, options.Limit * ScoredForEach));
-        var best = _candidates.Best(AlignedMax * Math.Max(1, _asked.NameCount));
-        float left = LeastLeft();
+        _candidates.Collect(packed, _asked, _asked.Name(asked), _maps[number]);
+        var best = _candidates.Best(AlignedMax);
+        float left = Left(_asked.Name(asked));
         for (int i = 0; i < best.Length; i++)
         {
             if (i + (3 * Ahead) < best.Length) packed.Prefetch(best[i + (3 * Ahead)].Place, best[i + (2 * Ahead)].Place, best[i + Ahead].Place);
-            ref readonly var candidate = ref best[i];
-            if (_shortlist.IsBeyond(candidate.Evidence - left)) break;
-            int place = candidate.Place;
-            if (!MayAnswer(question.Kind, (SubjectKind)packed.Kinds[place])) continue;
-            if (options.Admits?.Invoke(index, place) == false) continue;
-            Lay(packed, number, place, candidate.Matched >= ByNumber);
+            if (_shortlist.IsBeyond(best[i].Evidence - left)) return;
+            if (IsAdmitted(question, options, index, best[i].Place)) _shortlist.Add(Nearest(packed, number, best[i].Place, asked, 1));
         }
-        foreach (ref readonly var near in _shortlist.All) Score(question, options, packed, number, near);
     }
 
-    /// <summary>Nats that stay unanswered when nothing is met, of the asked name that has least: initials may yet be met.</summary>
-    private float LeastLeft()
+    /// <summary>Nats that stay unanswered when nothing is met; initials may yet be met.</summary>
+    private float Left(AskedName name)
     {
-        float least = float.MaxValue;
-        for (int n = 0; n < _asked.NameCount; n++)
-        {
-            float left = 0;
-            foreach (ref readonly var token in _asked.Name(n).Tokens.AsSpan(0, _asked.Name(n).TokenCount))
-                if (token.Initial == 0) left += _asked.Unit(token.Unit).Weight;
-            least = Math.Min(least, Limits.AskedLeftShare * left);
-        }
-        return least;
+        float left = 0;
+        foreach (ref readonly var token in name.Tokens.AsSpan(0, name.TokenCount))
+            if (token.Initial == 0) left += _asked.Unit(token.Unit).Weight;
+        return Limits.AskedLeftShare * left;
     }
 
-    /// <summary>Lays each name of the subject beside each asked one and keeps the nearest pair, if it is near enough.</summary>
-    private void Lay(PackedIndex packed, int number, int place, bool byNumber)
+    /// <summary>The pair of one of the subject's names and one of some asked ones that is nearest.</summary>
+    private Near Nearest(PackedIndex packed, int number, int place, int firstAsked, int askedCount)
     {
-        var best = new Near(byNumber ? float.MaxValue : float.MinValue, place, -1, (int)packed.NameStarts[place]);
-        float bestNet = float.MinValue;
+        var best = new Near(float.MinValue, place, -1, (int)packed.NameStarts[place]);
         for (int name = (int)packed.NameStarts[place]; name < packed.NameStarts[place + 1]; name++)
-            for (int n = 0; n < _asked.NameCount; n++)
+            for (int n = firstAsked; n < firstAsked + askedCount; n++)
             {
                 var tokens = packed.TokensOf(name);
                 _alignment.Align(packed, _asked, _asked.Name(n), tokens, _maps[number]);
                 float net = _alignment.Net(packed, _asked, _asked.Name(n), tokens);
-                if (net <= bestNet) continue;
-                bestNet = net;
-                best = new Near(byNumber ? float.MaxValue : net, place, n, name);
+                if (net > best.Net) best = new Near(net, place, n, name);
             }
-        _shortlist.Add(best);
+        return best;
+    }
+
+    private static bool IsAdmitted(Question question, AskOptions options, MatchIndex index, int place) =>
+        MayAnswer(question.Kind, (SubjectKind)index.Packed.Kinds[place]) && options.Admits?.Invoke(index, place) != false;
+
+    private bool IsByNumber(int place)
+    {
+        foreach (var near in _byNumber)
+            if (near.Place == place) return true;
+        return false;
     }
 
     private static bool MayAnswer(SubjectKind asked, SubjectKind listed) =>
         asked == listed || asked is SubjectKind.Any || listed is SubjectKind.Any;
 
-    private void AddIdNumbers(Question question, PackedIndex packed)
+    /// <summary>Subjects with one of the question's document numbers, each once, whatever their names.</summary>
+    private static HashSet<int> PlacesOfNumbers(Question question, PackedIndex packed)
     {
+        var places = new HashSet<int>();
         foreach (string number in question.IdNumbers)
             if (IdKeys.Of(number) is var key and not 0)
-                foreach (ulong pair in packed.WithIdNumber(key)) _candidates.AddPlace((int)(uint)pair, ByNumber, 100, 100);
+                foreach (ulong pair in packed.WithIdNumber(key)) places.Add((int)(uint)pair);
+        return places;
     }
 
     private void Score(Question question, AskOptions options, PackedIndex packed, int number, in Near near)

@@ -27,8 +27,17 @@ internal sealed class Shortlist
         (_most, _count) = (most, 0);
     }
 
+    /// <summary>Of a subject that several asked names meet, the nearest pair stays.</summary>
     public void Add(in Near near)
     {
+        for (int i = 0; i < _count; i++)
+            if (_nearest[i].Place == near.Place)
+            {
+                if (near.Net <= _nearest[i].Net) return;
+                _nearest.AsSpan(i + 1, _count - i - 1).CopyTo(_nearest.AsSpan(i));
+                _count--;
+                break;
+            }
         if (_count == _most && !IsBefore(near, _nearest[_count - 1])) return;
         int at = _count < _most ? _count++ : _count - 1;
         for (; at > 0 && IsBefore(near, _nearest[at - 1]); at--) _nearest[at] = _nearest[at - 1];
