@@ -19,7 +19,7 @@ internal sealed class Unit
 {
     /// <summary>Costs are counted in eighths of a nat, below this.</summary>
     public const int CostSteps = 128;
-    public const float StepsPerNat = 8;
+    public const float StepsPerNat = Names.SoundCosts.StepsPerNat;
 
     private readonly float[] _subjectsAt = new float[CostSteps];
     private readonly float[] _evidenceAt = new float[CostSteps];
