@@ -61,6 +61,7 @@ public sealed class Browser : IAsyncLifetime
         await visit.Page.FillAsync("input[name=password]", SpecimenPassword);
         await visit.Page.PressAsync("input[name=password]", "Enter");
         await Assertions.Expect(visit.Page).Not.ToHaveURLAsync(new Regex("/sign-in"));
+        await visit.Page.WaitForLoadStateAsync(); // the address changes before the page has its styles
         return visit;
     }
 

@@ -15,57 +15,93 @@ using Answer = Amana.Matching.Hit;
 namespace Amana.Server.Screening;
 
 /// <summary>Goes on with one batch from the row where it was left, until it is over or somebody pauses or stops it.</summary>
-internal sealed class BatchRun(AmanaDb db, Gate gate, JournalWriter journal, BatchFiles files, TimeProvider clock)
+internal sealed class BatchRun(AmanaDb db, BatchTurn turn, Gate gate, JournalWriter journal, BatchFiles files, TimeProvider clock)
 {
     public const int ChunkRows = 256;
 
     /// <returns>Rows done in this go.</returns>
     public async Task<long> RunAsync(Id<Batch> id, IServiceScopeFactory scopes, CancellationToken cancel)
     {
-        var batch = await db.Batches.SingleAsync(b => b.Id == id, cancel);
-        var caller = CallerOf(batch);
-        if (!(await gate.CheckAsync(caller, Right.Screen, batch.Purpose, cancel)).Succeeded(out var purpose, out var refused))
-        {
-            batch.Fail(refused.Code, refused.Detail, clock.GetUtcNow());
-            await db.SaveChangesAsync(cancel);
-            return 0;
-        }
-        batch.Start(clock.GetUtcNow());
-        await db.SaveChangesAsync(cancel);
-        try
-        {
-            batch.RowsInAll ??= await Task.Run(() => QuestionFile.Read(files.Open(batch), cancel).LongCount(), cancel);
-            await db.SaveChangesAsync(cancel);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return 0; // paused or stopped while it was counted
-        }
-        catch (ListFileException unreadable)
-        {
-            batch.Fail(unreadable.Code, unreadable.Message, clock.GetUtcNow());
-            await db.SaveChangesAsync(cancel);
-            return 0;
-        }
+        Purpose? purpose = null;
+        var batch = await StepAsync(id, async b => purpose = await BeginAsync(b, cancel), cancel);
+        if (batch is null || purpose is null) return 0;
+        if (batch.RowsInAll is null && !await CountAsync(batch, cancel)) return 0;
 
         long before = batch.RowsDone;
-        foreach (var rows in QuestionFile.Read(files.Open(batch), cancel).Skip((int)Math.Min(before, int.MaxValue)).Chunk(ChunkRows))
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            if (!await scope.ServiceProvider.GetRequiredService<BatchChunk>().RunAsync(id, rows, caller, purpose, cancel)) return batch.RowsDone - before;
-        }
-        return await FinishAsync(id, purpose, cancel) - before;
+        if (await WorkAsync(batch, purpose, scopes, cancel)) await StepAsync(id, b => Finish(b, purpose), cancel);
+        return await db.Batches.Where(b => b.Id == id).Select(b => b.RowsDone).SingleAsync(cancel) - before;
     }
 
-    private async Task<long> FinishAsync(Id<Batch> id, Purpose purpose, CancellationToken cancel)
+    /// <returns>False when somebody paused or stopped it before its last row.</returns>
+    private async Task<bool> WorkAsync(Batch batch, Purpose purpose, IServiceScopeFactory scopes, CancellationToken cancel)
     {
+        var caller = CallerOf(batch);
+        foreach (var rows in QuestionFile.Read(files.Open(batch), cancel).Skip((int)Math.Min(batch.RowsDone, int.MaxValue)).Chunk(ChunkRows))
+        {
+            using var mine = await turn.TakeAsync(cancel);
+            await using var scope = scopes.CreateAsyncScope();
+            if (!await scope.ServiceProvider.GetRequiredService<BatchChunk>().RunAsync(batch.Id, rows, caller, purpose, cancel)) return false;
+        }
+        return true;
+    }
+
+    /// <summary>One change of the batch, in the runner's turn; not when somebody paused or stopped it.</summary>
+    /// <returns>The batch as it was saved, or nothing.</returns>
+    private async Task<Batch?> StepAsync(Id<Batch> id, Func<Batch, Task> change, CancellationToken cancel)
+    {
+        using var mine = await turn.TakeAsync(cancel);
         db.ChangeTracker.Clear();
         var batch = await db.Batches.SingleAsync(b => b.Id == id, cancel);
-        if (batch.State is not BatchState.Running) return batch.RowsDone;
+        if (batch.State is not (BatchState.Queued or BatchState.Running)) return null;
+        await change(batch);
+        await db.SaveChangesAsync(cancel);
+        return batch;
+    }
+
+    private Task<Batch?> StepAsync(Id<Batch> id, Action<Batch> change, CancellationToken cancel) => StepAsync(id, batch =>
+    {
+        change(batch);
+        return Task.CompletedTask;
+    }, cancel);
+
+    // The right may have been taken away since the batch was handed in.
+    private async Task<Purpose?> BeginAsync(Batch batch, CancellationToken cancel)
+    {
+        if ((await gate.CheckAsync(CallerOf(batch), Right.Screen, batch.Purpose, cancel)).Succeeded(out var purpose, out var refused))
+        {
+            batch.Start(clock.GetUtcNow());
+            return purpose;
+        }
+        batch.Fail(refused.Code, refused.Detail, clock.GetUtcNow());
+        return null;
+    }
+
+    /// <summary>Counts the rows, so that progress has an end.</summary>
+    /// <returns>False when the file cannot be read or the batch is no longer running.</returns>
+    private async Task<bool> CountAsync(Batch batch, CancellationToken cancel)
+    {
+        long rows = 0;
+        ListFileException? unreadable = null;
+        try
+        {
+            rows = await Task.Run(() => QuestionFile.Read(files.Open(batch), cancel).LongCount(), cancel);
+        }
+        catch (ListFileException failed)
+        {
+            unreadable = failed;
+        }
+        var counted = await StepAsync(batch.Id, b =>
+        {
+            if (unreadable is null) b.RowsInAll = rows;
+            else b.Fail(unreadable.Code, unreadable.Message, clock.GetUtcNow());
+        }, cancel);
+        return counted is { State: BatchState.Running };
+    }
+
+    private void Finish(Batch batch, Purpose purpose)
+    {
         batch.Finish(clock.GetUtcNow());
         journal.Record(Actor.Server, "batch.done", batch.Reference, purpose, new { batch.RowsDone, batch.Unreadable, batch.WithHit, batch.HitsFound, batch.NoMatch });
-        await db.SaveChangesAsync(cancel);
-        return batch.RowsDone;
     }
 
     /// <summary>Who handed it in, with the one right that the run needs.</summary>
@@ -81,28 +117,11 @@ internal sealed class BatchRun(AmanaDb db, Gate gate, JournalWriter journal, Bat
     }
 }
 
-/// <summary>Asks the rows of a chunk on all cores and saves hits, counts and the journal entry together.</summary>
+/// <summary>Asks the rows of a chunk on all cores and saves hits, counts and the journal entry together. The caller has the turn.</summary>
 internal sealed class BatchChunk(AmanaDb db, AskedBook book, HitBook hits, ListShelf shelf, ReadEntities entities)
 {
-    private const int Tries = 5;
-
     /// <returns>False when the batch is no longer running.</returns>
     public async Task<bool> RunAsync(Id<Batch> id, QuestionLine[] rows, Caller caller, Purpose purpose, CancellationToken cancel)
-    {
-        for (int i = 1; ; i++)
-        {
-            try
-            {
-                return await TryAsync(id, rows, caller, purpose, cancel);
-            }
-            catch (DbUpdateConcurrencyException) when (i < Tries)
-            {
-                db.ChangeTracker.Clear(); // an officer has given an order meanwhile
-            }
-        }
-    }
-
-    private async Task<bool> TryAsync(Id<Batch> id, QuestionLine[] rows, Caller caller, Purpose purpose, CancellationToken cancel)
     {
         var batch = await db.Batches.SingleAsync(b => b.Id == id, cancel);
         if (batch.State is not BatchState.Running) return false;

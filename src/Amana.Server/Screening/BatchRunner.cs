@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Screening;
 
 /// <summary>Works through the batches one after the other, and forgets those whose day is over.</summary>
-internal sealed partial class BatchRunner(IServiceScopeFactory scopes, BatchSignal signal, ListShelf shelf, TimeProvider clock, ILogger<BatchRunner> log)
+internal sealed partial class BatchRunner(IServiceScopeFactory scopes, BatchSignal signal, BatchTurn turn, ListShelf shelf, TimeProvider clock, ILogger<BatchRunner> log)
     : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
@@ -58,6 +58,7 @@ internal sealed partial class BatchRunner(IServiceScopeFactory scopes, BatchSign
     // Disk, database or our own fault: the batch is not tried for ever.
     private async Task FailAsync(Id<Batch> id, CancellationToken cancel)
     {
+        using var mine = await turn.TakeAsync(cancel);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
         if (await db.Batches.SingleOrDefaultAsync(b => b.Id == id, cancel) is not { IsOver: false } batch) return;
@@ -67,6 +68,7 @@ internal sealed partial class BatchRunner(IServiceScopeFactory scopes, BatchSign
 
     private async Task ForgetDueAsync(CancellationToken cancel)
     {
+        using var mine = await turn.TakeAsync(cancel);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
         var over = await db.Batches.Where(b => b.State == BatchState.Done || b.State == BatchState.Stopped || b.State == BatchState.Failed).ToListAsync(cancel);

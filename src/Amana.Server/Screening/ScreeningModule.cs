@@ -14,7 +14,7 @@ internal sealed class ScreeningModule : IModule
         .AddScoped<TakeBatch>().AddScoped<ReadBatches>().AddScoped<SteerBatch>().AddScoped<ForgetBatch>().AddScoped<BatchResults>()
         .AddScoped<BatchRun>().AddScoped<BatchChunk>()
         .AddScoped<IMenuCounter, HitsAtWork>().AddScoped<IDeskSource, HitsAtWork>().AddScoped<IPaletteSource, HitsAtWork>()
-        .AddSingleton<BatchFiles>().AddSingleton<BatchSignal>().AddHostedService<BatchRunner>();
+        .AddSingleton<BatchFiles>().AddSingleton<BatchSignal>().AddSingleton<BatchTurn>().AddHostedService<BatchRunner>();
 
     public void AddTables(ModelBuilder model) => ScreeningTables.AddTo(model);
 

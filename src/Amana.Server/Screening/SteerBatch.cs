@@ -10,34 +10,22 @@ namespace Amana.Server.Screening;
 internal enum BatchOrder { Pause, Resume, Stop, Forget }
 
 /// <summary>Pauses, resumes, stops or forgets a batch.</summary>
-internal sealed class SteerBatch(AmanaDb db, Gate gate, JournalWriter journal, BatchSignal signal, ForgetBatch forget, TimeProvider clock)
+internal sealed class SteerBatch(AmanaDb db, BatchTurn turn, Gate gate, JournalWriter journal, BatchSignal signal, ForgetBatch forget, TimeProvider clock)
 {
-    /// <summary>The runner saves after every chunk; an order waits at most for so many of its saves.</summary>
-    private const int Tries = 10;
-
     public async Task<Result<BatchView>> RunAsync(string reference, BatchOrder order, Caller caller, CancellationToken cancel)
     {
         if (await gate.CheckAsync(caller, Right.Screen, cancel) is { } forbidden) return forbidden;
         if (!Reference.TryRead(Reference.OfBatch, reference, out string? known)) return ScreeningRefusals.BatchUnknown;
-        for (int i = 1; ; i++)
-        {
-            var batch = await db.Batches.VisibleTo(caller).SingleOrDefaultAsync(b => b.Reference == known, cancel);
-            if (batch is null) return ScreeningRefusals.BatchUnknown;
-            if (!(await gate.CheckAsync(caller, Right.Screen, batch.Purpose, cancel)).Succeeded(out var purpose, out var refused)) return refused;
-            if (await ApplyAsync(batch, order, cancel) is { } no) return no;
-            journal.Record(caller.Actor, $"batch.{order.ToString().ToLowerInvariant()}", batch.Reference, purpose, new { batch.RowsDone });
-            try
-            {
-                await db.SaveChangesAsync(cancel);
-                if (order is BatchOrder.Forget) forget.DeleteFile(batch);
-                signal.Wake();
-                return BatchView.From(batch, clock.GetUtcNow());
-            }
-            catch (DbUpdateConcurrencyException) when (i < Tries)
-            {
-                db.ChangeTracker.Clear();
-            }
-        }
+        using var mine = await turn.TakeAsync(cancel);
+        var batch = await db.Batches.VisibleTo(caller).SingleOrDefaultAsync(b => b.Reference == known, cancel);
+        if (batch is null) return ScreeningRefusals.BatchUnknown;
+        if (!(await gate.CheckAsync(caller, Right.Screen, batch.Purpose, cancel)).Succeeded(out var purpose, out var refused)) return refused;
+        if (await ApplyAsync(batch, order, cancel) is { } no) return no;
+        journal.Record(caller.Actor, $"batch.{order.ToString().ToLowerInvariant()}", batch.Reference, purpose, new { batch.RowsDone });
+        await db.SaveChangesAsync(cancel);
+        if (order is BatchOrder.Forget) forget.DeleteFile(batch);
+        signal.Wake();
+        return BatchView.From(batch, clock.GetUtcNow());
     }
 
     private async Task<Refusal?> ApplyAsync(Batch batch, BatchOrder order, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Amana.Server.Watchlists;
 using Amana.Server.Web;
 using Amana.Server.Web.Components;
 
@@ -16,15 +17,7 @@ internal static class RecordText
     }
 
     /// <summary>The word of the record's kind in addresses: <c>/records/persons/…</c>.</summary>
-    public static string KindOf(EntityView record) => record.Schema switch
-    {
-        "Person" => "persons",
-        "Vessel" => "vessels",
-        "Airplane" => "aircraft",
-        "Vehicle" => "vehicles",
-        "Organization" or "Company" or "LegalEntity" or "PublicBody" or "Asset" => "organisations",
-        _ => "others",
-    };
+    public static string KindOf(EntityView record) => RecordKinds.Of(record.Schema);
 
     public static string SignOf(EntityView record) => record.Schema switch
     {

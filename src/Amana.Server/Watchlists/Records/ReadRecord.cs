@@ -39,19 +39,3 @@ internal sealed record RecordEntry(string List, string ListTitle, string Version
     private static RecordEntry Of(LoadedList list, ListedEntity entity) => new(list.Name, list.Title, list.Version, list.UpdatedAt, entity.Id, entity.Schema,
         entity.Caption, entity.Properties, entity.Referents, entity.Target, entity.FirstSeen, entity.LastSeen, entity.LastChange);
 }
-
-/// <summary>The word for a schema in addresses.</summary>
-internal static class RecordKinds
-{
-    public static string Of(string schema) => schema switch
-    {
-        "Person" => "persons",
-        "Vessel" => "vessels",
-        "Airplane" => "aircraft",
-        "Vehicle" => "vehicles",
-        "Organization" or "Company" or "LegalEntity" or "PublicBody" or "Asset" => "organisations",
-        _ => "others",
-    };
-
-    public static IReadOnlyList<string> All { get; } = ["persons", "organisations", "vessels", "aircraft", "vehicles", "others"];
-}
