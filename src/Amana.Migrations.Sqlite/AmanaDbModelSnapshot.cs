@@ -265,6 +265,8 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.HasIndex("At");
 
+                    b.HasIndex("OnWhat");
+
                     b.HasIndex("Who");
 
                     b.ToTable("journal", (string)null);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261124101242_Initial")]
+    [Migration("20261124130511_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -267,6 +267,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasKey("Number");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("OnWhat");
 
                     b.HasIndex("Who");
 

@@ -616,6 +616,11 @@ namespace Amana.Migrations.Sqlite.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_journal_OnWhat",
+                table: "journal",
+                column: "OnWhat");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_journal_Who",
                 table: "journal",
                 column: "Who");

@@ -21,7 +21,7 @@ internal sealed class AccessModule : IModule
         services.AddScoped<OpenLink>().AddScoped<SetUpServer>().AddScoped<TakeUpLink>();
         services.AddScoped<ReadPeople>().AddScoped<InvitePerson>().AddScoped<ChangeRoles>().AddScoped<CloseAccount>();
         services.AddScoped<ResetSignIn>().AddScoped<EndSessions>().AddScoped<ChangeOwnPassword>();
-        services.AddScoped<MakeToken>().AddScoped<EndToken>().AddScoped<ReadTokens>().AddScoped<ReviewJournal>();
+        services.AddScoped<MakeToken>().AddScoped<EndToken>().AddScoped<ReadTokens>().AddScoped<ReviewJournal>().AddScoped<ReadLooks>();
         AddPeopleStore(services);
         RequestPace.Add(services, configuration);
 

@@ -33,6 +33,17 @@ internal static class AccessTables
         && !await db.Set<Person>().AnyAsync(
             p => p.Id != person.Id && p.JoinedAt != null && p.ClosedAt == null && p.Roles.Any(r => r.Role == Role.Administrator), cancel);
 
+    /// <summary>Display names of people and names of tokens, by the keys under which the journal knows them. The server has none.</summary>
+    public static async Task<Dictionary<string, string>> NamesOfAsync(this AmanaDb db, IReadOnlyCollection<string> keys, CancellationToken cancel)
+    {
+        var people = keys.Where(k => k.StartsWith("person:", StringComparison.Ordinal)).Select(k => Guid.Parse(k["person:".Length..])).ToList();
+        var names = await db.Set<Person>().Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => $"person:{p.Id}", p => p.DisplayName, StringComparer.Ordinal, cancel);
+        if (!keys.Any(k => k.StartsWith("token:", StringComparison.Ordinal))) return names;
+        var tokens = await db.Set<ApiToken>().Select(t => new { t.Id, t.Name }).ToListAsync(cancel);
+        foreach (var token in tokens) names[$"token:{token.Id}"] = token.Name;
+        return names;
+    }
+
     private static void AddPeople(ModelBuilder model)
     {
         model.Entity<Person>(person =>

@@ -27,7 +27,7 @@ internal sealed class ReviewJournal(AmanaDb db, Gate gate, ReadJournal journal)
         if (!string.IsNullOrWhiteSpace(named)) request = request with { AnyOf = await KeysOfAsync(named.Trim(), cancel) };
         var result = await journal.RunAsync(request, caller.Has(Right.ReadJournalContent), cancel);
         if (!result.Succeeded(out var page, out var refused)) return refused;
-        return new NamedPage(page, await NamesOfAsync([.. page.Entries.Select(e => e.Who).Distinct()], cancel));
+        return new NamedPage(page, await db.NamesOfAsync([.. page.Entries.Select(e => e.Who).Distinct()], cancel));
     }
 
     private async Task<List<string>> KeysOfAsync(string named, CancellationToken cancel)
@@ -37,15 +37,5 @@ internal sealed class ReviewJournal(AmanaDb db, Gate gate, ReadJournal journal)
             .OrderBy(p => p.DisplayName).Take(PeopleMost).Select(p => p.Id).ToListAsync(cancel);
         var tokens = await db.Set<ApiToken>().Where(t => EF.Functions.Like(t.Name, part, @"\")).OrderBy(t => t.Name).Take(PeopleMost).Select(t => t.Id).ToListAsync(cancel);
         return [named, .. people.Select(p => $"person:{p}"), .. tokens.Select(t => $"token:{t}")];
-    }
-
-    private async Task<Dictionary<string, string>> NamesOfAsync(IReadOnlyList<string> keys, CancellationToken cancel)
-    {
-        var people = keys.Where(k => k.StartsWith("person:", StringComparison.Ordinal)).Select(k => Guid.Parse(k["person:".Length..])).ToList();
-        var names = await db.Set<Person>().Where(p => people.Contains(p.Id)).ToDictionaryAsync(p => $"person:{p.Id}", p => p.DisplayName, StringComparer.Ordinal, cancel);
-        if (!keys.Any(k => k.StartsWith("token:", StringComparison.Ordinal))) return names;
-        var tokens = await db.Set<ApiToken>().Select(t => new { t.Id, t.Name }).ToListAsync(cancel);
-        foreach (var token in tokens) names[$"token:{token.Id}"] = token.Name;
-        return names;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class JournalModule : IModule
         entry.Property(e => e.Purpose).HasMaxLength(80);
         entry.HasIndex(e => e.At);
         entry.HasIndex(e => e.Who);
+        entry.HasIndex(e => e.OnWhat);
     });
 
     public IEnumerable<string> SqliteObjects =>

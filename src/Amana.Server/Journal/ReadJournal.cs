@@ -17,12 +17,14 @@ public sealed class ReadJournal(AmanaDb db)
     /// <param name="AnyOf">Whole keys of which one did it; beside <paramref name="Who"/>.</param>
     /// <param name="What">A fact, <c>hit.decided</c>, or all facts of a thing: <c>hit.</c></param>
     /// <param name="OnWhat">The reference of a thing.</param>
+    /// <param name="OnAnyOf">References of which it is one: a thing that had several.</param>
     /// <param name="From">At or after.</param>
     /// <param name="To">Before.</param>
     /// <param name="Before">Entries with a lower number: the next page.</param>
     public sealed record Request(
         string? Who = null, string? What = null, string? OnWhat = null, DateTimeOffset? From = null, DateTimeOffset? To = null,
-        long? Before = null, int? Limit = null, string? Purpose = null, IReadOnlyList<string>? AnyOf = null);
+        long? Before = null, int? Limit = null, string? Purpose = null, IReadOnlyList<string>? AnyOf = null,
+        IReadOnlyList<string>? OnAnyOf = null);
 
     /// <param name="Details">JSON: list versions, scores, counts, codes; never personal data.</param>
     /// <param name="Content">JSON with what is personal; null without the right to read content.</param>
@@ -49,6 +51,14 @@ public sealed class ReadJournal(AmanaDb db)
         return new PageView(entries, more ? entries[^1].Number : null);
     }
 
+    /// <summary>How many entries fit, and of how many who did them.</summary>
+    public async Task<(long Entries, int Who)> CountAsync(Request request, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var matching = Matching(request);
+        return (await matching.LongCountAsync(cancel), await matching.Select(e => e.Who).Distinct().CountAsync(cancel));
+    }
+
     private IQueryable<JournalEntry> Matching(Request request)
     {
         var entries = db.Set<JournalEntry>().AsNoTracking();
@@ -61,6 +71,7 @@ public sealed class ReadJournal(AmanaDb db)
         }
 
         if (!string.IsNullOrWhiteSpace(request.OnWhat)) entries = entries.Where(e => e.OnWhat == request.OnWhat);
+        if (request.OnAnyOf is { } things) entries = entries.Where(e => things.Contains(e.OnWhat!));
         if (request.From is { } from) entries = entries.Where(e => e.At >= from);
         if (request.To is { } to) entries = entries.Where(e => e.At < to);
         if (request.Before is { } before) entries = entries.Where(e => e.Number < before);

@@ -27,7 +27,14 @@ internal sealed class ReadRecord(AmanaDb db, Gate gate, JournalWriter journal, L
 
 /// <param name="Id">As asked for, or the one that took its place.</param>
 /// <param name="Entries">One a list.</param>
-internal sealed record RecordView(string Id, IReadOnlyList<RecordEntry> Entries);
+internal sealed record RecordView(string Id, IReadOnlyList<RecordEntry> Entries)
+{
+    private const int ReferentsMost = 50;
+
+    /// <summary>Under which the journal knows it: opened as a record, read as an entity of a list, or once published otherwise.</summary>
+    public IReadOnlyList<string> NamesInJournal =>
+        [Id, .. Entries.Select(e => $"{e.List}/{e.Id}"), .. Entries.SelectMany(e => e.Referents.Take(ReferentsMost).SelectMany(r => new[] { r, $"{e.List}/{r}" }))];
+}
 
 /// <summary>What one list says.</summary>
 internal sealed record RecordEntry(string List, string ListTitle, string Version, DateTimeOffset UpdatedAt, string Id, string Schema, string Caption,
