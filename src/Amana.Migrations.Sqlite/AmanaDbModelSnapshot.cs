@@ -1096,6 +1096,20 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<int>("PreviousVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("PurgeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RemoveReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RemovedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)

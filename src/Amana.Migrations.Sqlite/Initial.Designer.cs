@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261124130511_Initial")]
+    [Migration("20261124132300_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1098,6 +1098,20 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.Property<int>("PreviousVersion")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PurgeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RemoveReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RemovedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Title")
                         .IsRequired()

@@ -322,7 +322,11 @@ namespace Amana.Migrations.Sqlite.Migrations
                     MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
                     CurrentVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     PreviousVersion = table.Column<int>(type: "INTEGER", nullable: false),
-                    LastVersion = table.Column<int>(type: "INTEGER", nullable: false)
+                    LastVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    RemovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RemovedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    RemoveReason = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    PurgeAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -55,7 +55,7 @@ internal static class AmanaHost
     private static void AddFoundation(IServiceCollection services, Instance instance)
     {
         instance.MakeDataFolder();
-        services.AddSingleton(instance).AddSingleton(TimeProvider.System).AddSingleton<SqliteStore>().AddSingleton<DataFolder>();
+        services.AddSingleton(instance).AddSingleton(TimeProvider.System).AddSingleton<WriteTurns>().AddSingleton<SqliteStore>().AddSingleton<DataFolder>();
         services.AddSingleton<TrainingInstance>();
         services.AddSingleton<StartFinished>().AddSingleton<IReadyWhen>(s => s.GetRequiredService<StartFinished>());
         services.AddDbContextFactory<AmanaDb>((provider, options) => provider.GetRequiredService<SqliteStore>().Use(options));

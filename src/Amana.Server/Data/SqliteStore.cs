@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Amana.Server.Data;
 
 /// <summary>The SQLite file of this instance, and how every connection to it behaves.</summary>
-public sealed class SqliteStore(Instance instance)
+internal sealed class SqliteStore(Instance instance, WriteTurns turns)
 {
     /// <summary>Longest wait for another writer.</summary>
     private const int BusySeconds = 30;
@@ -45,7 +45,7 @@ public sealed class SqliteStore(Instance instance)
 
     internal void Use(DbContextOptionsBuilder options) => options
         .UseSqlite(ConnectionString, sqlite => sqlite.MigrationsAssembly(Migrations.Value))
-        .AddInterceptors(Pragmas.Instance, AppendOnly.Instance);
+        .AddInterceptors(Pragmas.Instance, AppendOnly.Instance, turns);
 
     // FULL: what was acknowledged is on the disk, also after a power cut. With WAL that is one sync a commit.
     private static void Behave(DbConnection connection)

@@ -17,6 +17,15 @@ internal static class WatchlistRefusals
         "There is a list of this name already.", Field: "name");
     public static readonly Refusal Title = new(RefusalKind.Invalid, "watchlist.title",
         "A title has 1 to 200 characters.", Field: "title");
+    public static readonly Refusal ListRemoved = new(RefusalKind.Conflict, "watchlist.removed",
+        "The list of this name was removed. Restore it, or take another name.", Field: "name");
+    public static readonly Refusal NotRemoved = new(RefusalKind.Conflict, "watchlist.not-removed", "Only a removed list can be restored.");
+    public static readonly Refusal RestoreTooLate = new(RefusalKind.Conflict, "watchlist.restore-too-late",
+        "The time in which this list could be restored is over; it is being deleted.");
+    public static readonly Refusal RemovalReasonMissing = new(RefusalKind.Incomplete, "watchlist.reason-missing",
+        "Say why the list is removed; the reason goes to the journal.", Field: "reason");
+    public static readonly Refusal RemovalReasonTooLong = new(RefusalKind.Invalid, "watchlist.reason-too-long",
+        "A reason has at most 1,000 characters.", Field: "reason");
     public static readonly Refusal RecordSearch = new(RefusalKind.Invalid, "record.search",
         "Give an identifier or the beginning of one, at most 300 characters.", Field: "q");
 

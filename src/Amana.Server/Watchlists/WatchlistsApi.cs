@@ -14,13 +14,18 @@ internal static class WatchlistsApi
         var api = routes.MapGroup("/api/v1").WithTags("Lists");
         api.MapGet("/lists", ReadAll).RequireAuthorization(nameof(Right.ReadLists));
         api.MapPost("/lists", Add).RequireAuthorization(nameof(Right.Import)).ProducesProblem(400).ProducesProblem(409);
+        api.MapPost("/lists/{name}/remove", Remove).RequireAuthorization(nameof(Right.Import)).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        api.MapPost("/lists/{name}/restore", Restore).RequireAuthorization(nameof(Right.Import)).ProducesProblem(404).ProducesProblem(409);
         api.MapGet("/lists/{name}", ReadOne).RequireAuthorization(nameof(Right.ReadLists)).ProducesProblem(404);
         api.MapPost("/lists/{name}/files", Upload).RequireAuthorization(nameof(Right.Import)).DisableAntiforgery()
             .Accepts<IFormFile>("multipart/form-data", "application/octet-stream").ProducesProblem(400).ProducesProblem(413).ProducesProblem(422);
         api.MapGet("/sources", ReadAll).RequireAuthorization(nameof(Right.ReadLists));
         api.MapPost("/sources", Add).RequireAuthorization(nameof(Right.Import)).ProducesProblem(400).ProducesProblem(409);
+        api.MapPost("/sources/{name}/remove", Remove).RequireAuthorization(nameof(Right.Import)).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        api.MapPost("/sources/{name}/restore", Restore).RequireAuthorization(nameof(Right.Import)).ProducesProblem(404).ProducesProblem(409);
         api.MapGet("/sources/{name}", ReadOne).RequireAuthorization(nameof(Right.ReadLists)).ProducesProblem(404);
         api.MapPatch("/sources/{name}", Change).RequireAuthorization(nameof(Right.Import)).ProducesProblem(400).ProducesProblem(404);
+        api.MapGet("/removed-lists", ReadRemoved).RequireAuthorization(nameof(Right.ReadLists));
         api.MapGet("/records", FindAll).RequireAuthorization(nameof(Right.ReadRecords)).WithTags("Records").ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/records/{id}", ReadRecordOf).RequireAuthorization(nameof(Right.ReadRecords)).WithTags("Records").ProducesProblem(400).ProducesProblem(404);
     }
@@ -59,6 +64,34 @@ internal static class WatchlistsApi
         return list.Succeeded(out var lists, out var refusal) ? TypedResults.Ok(lists[0]) : refusal.ToProblem();
     }
 
+    /// <summary>Take a list out of asking, with a reason. It can be restored until the time the answer names.</summary>
+    /// <response code="409">It is removed already.</response>
+    /// <response code="422">The reason is missing.</response>
+    internal static async Task<Results<Ok<RemovedList>, ProblemHttpResult>> Remove(
+        string name, RemoveBody body, RemoveList removeList, Caller caller, CancellationToken cancel)
+    {
+        var result = await removeList.RunAsync(new(name, body.Reason), caller, cancel);
+        return result.Succeeded(out var removed, out var refusal) ? TypedResults.Ok(removed) : refusal.ToProblem();
+    }
+
+    /// <summary>Bring a removed list back as it was.</summary>
+    /// <response code="409">It is not removed, or the time to restore it is over.</response>
+    internal static async Task<Results<Ok<ListView>, ProblemHttpResult>> Restore(
+        string name, RestoreList restoreList, ReadLists readLists, Caller caller, CancellationToken cancel)
+    {
+        if (await restoreList.RunAsync(name, caller, cancel) is { } refused) return refused.ToProblem();
+        var list = await readLists.RunAsync(name, Reader(caller), cancel);
+        return list.Succeeded(out var lists, out var refusal) ? TypedResults.Ok(lists[0]) : refusal.ToProblem();
+    }
+
+    /// <summary>Lists that were removed and can still be restored.</summary>
+    internal static async Task<Results<Ok<IReadOnlyList<RemovedList>>, ProblemHttpResult>> ReadRemoved(
+        ReadRemovedLists readRemovedLists, Caller caller, CancellationToken cancel)
+    {
+        var result = await readRemovedLists.RunAsync(caller, cancel);
+        return result.Succeeded(out var lists, out var refusal) ? TypedResults.Ok(lists) : refusal.ToProblem();
+    }
+
     /// <summary>Send the files of a list: <c>multipart/form-data</c>, a part named <c>file</c> with a file name for each; text fields
     /// <c>title</c>, <c>format</c> and <c>mapping</c> may be anywhere. Or the bytes of one file, with <c>?file=NAME</c>.</summary>
     /// <response code="202">The run, in the queue. Ask its address until it is over.</response>
@@ -88,6 +121,8 @@ internal static class WatchlistsApi
 
     // Whoever may set up a source may see what was set up.
     private static Caller Reader(Caller caller) => caller.Has(Right.ReadLists) ? caller : caller with { Rights = [.. caller.Rights, Right.ReadLists] };
+
+    internal sealed record RemoveBody(string? Reason);
 
     /// <param name="Mapping">A column mapping as an object: <c>columns</c>, <c>defaultSchema</c>, <c>delimiter</c>, <c>valueSeparator</c>.</param>
     internal sealed record AddBody(string? Name, string? Title, string? Kind, string? Address, string? Format, System.Text.Json.JsonElement? Mapping,

@@ -13,18 +13,20 @@ internal sealed class WatchlistsModule : IModule
         services.AddOptions<WatchlistsOptions>().Bind(settings.GetSection("Watchlists")).ValidateDataAnnotations().ValidateOnStart();
 
         // What answers.
-        services.AddSingleton<ListShelf>().AddSingleton<IReadyWhen, ListsReady>().AddSingleton<IndexFiles>().AddScoped<ReadEntities>();
+        services.AddSingleton<ListShelf>().AddSingleton<ListSwitch>().AddSingleton<IReadyWhen, ListsReady>().AddSingleton<IndexFiles>().AddScoped<ReadEntities>();
 
         // Runs at work.
         services.AddSingleton<RunsAtWork>().AddSingleton<RunNumbers>().AddSingleton<RunLedger>().AddSingleton<RunFiles>().AddSingleton<ImportFolders>()
             .AddSingleton<HttpsFetch>().AddSingleton<FetchFiles>().AddSingleton<ReadIntoVersion>().AddSingleton<CompareWithCurrent>().AddSingleton<VersionRows>()
             .AddSingleton<PublishVersion>().AddSingleton<RunWork>().AddSingleton<RunEnd>()
-            .AddHostedService<OpenLists>().AddHostedService<RunQueue>();
+            .AddHostedService<OpenLists>().AddHostedService<RunQueue>()
+            .AddSingleton<PurgeRemovedLists>().AddHostedService(services => services.GetRequiredService<PurgeRemovedLists>());
 
         // Acts and questions.
         services.AddScoped<AddSource>().AddScoped<ChangeSource>().AddScoped<ReceiveFiles>().AddScoped<StartRun>()
-            .AddScoped<PauseRun>().AddScoped<ResumeRun>().AddScoped<StopRun>().AddScoped<ConfirmRun>().AddScoped<UndoPublication>()
-            .AddScoped<ReadLists>().AddScoped<ReadRuns>().AddScoped<ReadRunNotes>().AddScoped<ReadRecord>().AddScoped<FindRecords>()
+            .AddScoped<SteerRun>().AddScoped<ConfirmRun>().AddScoped<UndoPublication>()
+            .AddScoped<RemoveList>().AddScoped<RestoreList>()
+            .AddScoped<ReadLists>().AddScoped<ReadRemovedLists>().AddScoped<ReadRuns>().AddScoped<ReadRunNotes>().AddScoped<ReadRecord>().AddScoped<FindRecords>()
             .AddScoped<SpecimenList>();
 
         // On the pages of others.

@@ -26,6 +26,10 @@ internal sealed class WatchlistsOptions
     /// <summary>Wait before the second try of a download; doubled for each further one. Milliseconds.</summary>
     [Range(1, 60_000)] public int FetchRetryMilliseconds { get; init; } = 2_000;
 
+    /// <summary>How long a removed list can be restored, days; then it goes with its records and files. Why 30: a list that is
+    /// missed is missed by the next monthly report.</summary>
+    [Range(1, 3_650)] public int RemovedKeptDays { get; init; } = 30;
+
     public const int FetchTries = 4;
     public const int FilesMax = 20;
     public const int FileNameCharsMax = 120;

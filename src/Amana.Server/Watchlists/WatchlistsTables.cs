@@ -31,6 +31,13 @@ internal static class WatchlistsTables
     public static Task<ImportRun?> ByReferenceAsync(this DbSet<ImportRun> runs, RunReference reference, CancellationToken cancel) =>
         runs.SingleOrDefaultAsync(r => r.Year == reference.Year && r.Serial == reference.Serial, cancel);
 
+    /// <summary>Those that wait, work or rest.</summary>
+    public static IQueryable<ImportRun> NotOver(this IQueryable<ImportRun> runs) => runs.Where(r =>
+        r.State == RunState.Queued || r.State == RunState.Running || r.State == RunState.Paused || r.State == RunState.Waiting);
+
+    /// <summary>Those that were not removed.</summary>
+    public static IQueryable<WatchList> InUse(this IQueryable<WatchList> lists) => lists.Where(l => l.RemovedAt == null);
+
     public static void AddTo(ModelBuilder model)
     {
         AddLists(model);
@@ -47,6 +54,8 @@ internal static class WatchlistsTables
             list.Property(l => l.Number).ValueGeneratedOnAdd();
             list.Property(l => l.Name).HasMaxLength(WatchList.NameCharsMax);
             list.Property(l => l.Title).HasMaxLength(WatchList.TitleCharsMax);
+            list.Property(l => l.RemovedBy).HasMaxLength(80);
+            list.Property(l => l.RemoveReason).HasMaxLength(WatchList.ReasonCharsMax);
             list.HasIndex(l => l.Name).IsUnique();
         });
         model.Entity<ListVersion>(version =>

@@ -1,3 +1,6 @@
+using Amana.Server.Foundation;
+using Amana.Server.Watchlists;
+
 namespace Amana.Server.Tests.Watchlists;
 
 /// <summary>What a person can do to a run at work, and what others see meanwhile.</summary>
@@ -52,6 +55,40 @@ public class RunControlTests(AmanaServer server)
         Imports.State(next).ShouldBe("done", next.ToString());
         (Imports.Number(next, "added"), Imports.Number(next, "changed"), Imports.Number(next, "removed")).ShouldBe((1, 0, 0));
         (await imports.CountAsync(list)).ShouldBe(11);
+    }
+
+    [Fact]
+    public async Task An_order_to_a_busy_run_is_taken_at_once_and_each_is_carried_out()
+    {
+        var (imports, _, reference) = await AtWorkAsync("busy");
+        // Again and again, while the run writes as fast as it can and saves its own progress.
+        for (int i = 0; i < 8; i++)
+        {
+            Imports.State(await imports.PostAsync($"api/v1/runs/{reference}/pause")).ShouldBe("paused");
+            Imports.State(await imports.PostAsync($"api/v1/runs/{reference}/resume")).ShouldBe("running");
+        }
+        Imports.State(await imports.PostAsync($"api/v1/runs/{reference}/stop")).ShouldBe("stopped");
+        (await server.JournalAsync("import.paused", reference)).Count.ShouldBe(8);
+    }
+
+    [Fact]
+    public void A_run_that_was_paused_or_stopped_in_the_queue_does_not_begin()
+    {
+        var at = DateTimeOffset.UnixEpoch;
+        var paused = Queued();
+        paused.Pause().ShouldBeNull();
+        paused.Begin(at).ShouldBeFalse();
+        (paused.State, paused.StartedAt).ShouldBe((RunState.Paused, null));
+        var stopped = Queued();
+        stopped.Stop(at).ShouldBeNull();
+        stopped.Begin(at).ShouldBeFalse();
+        stopped.State.ShouldBe(RunState.Stopped);
+        Queued().Begin(at).ShouldBeTrue();
+
+        static ImportRun Queued() => new()
+        {
+            Id = Id<ImportRun>.New(TimeProvider.System), Year = 2026, Serial = 1, List = 1, Trigger = RunTrigger.Person, StartedBy = "person:test", QueuedAt = DateTimeOffset.UnixEpoch,
+        };
     }
 
     [Fact]

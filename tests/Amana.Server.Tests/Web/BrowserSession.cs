@@ -37,6 +37,18 @@ internal sealed partial class BrowserSession : IDisposable
         return await response.Content.ReadAsStringAsync();
     }
 
+    /// <summary>Posts one of a page's forms, named by its handler, and follows to the page that answers.</summary>
+    public async Task<string> PostAsync(string address, string handler, params (string Name, string Value)[] fields)
+    {
+        string page = await PageAsync(address);
+        page.ShouldContain($"name=\"_handler\" value=\"{handler}\"", customMessage: address);
+        using var form = new FormUrlEncodedContent(fields.Append(("_handler", handler)).Append(("__RequestVerificationToken", Token().Match(page).Groups["token"].Value))
+            .Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        using var response = await _client.PostAsync(address, form);
+        response.IsSuccessStatusCode.ShouldBeTrue($"{address} answered {response.StatusCode}");
+        return await response.Content.ReadAsStringAsync();
+    }
+
     public void Dispose() => _client.Dispose();
 
     [GeneratedRegex("""name="__RequestVerificationToken" value="(?<token>[^"]+)""", RegexOptions.ExplicitCapture, 5000)]

@@ -12,7 +12,7 @@ internal static class AuditText
         "question.asked", "questions.asked", "hit.read", "hit.decided", "hit.decision-undone", "hit.assigned", "hits.listed",
         "record.read", "records.listed", "entity.read", "batch.taken", "batch.done",
         "batch.results-fetched", "batch.pause", "batch.resume", "batch.stop", "batch.forget", "batch.forgotten",
-        "list.published", "list.unchanged", "list.publication-undone", "import.started", "import.paused", "import.resumed", "import.stopped",
+        "list.published", "list.unchanged", "list.publication-undone", "list.removed", "list.restored", "list.purged", "import.started", "import.paused", "import.resumed", "import.stopped",
         "import.confirmed", "import.refused", "import.failed", "import.rejected-read", "source.added", "source.changed",
         "person.signed-in", "person.signed-out", "sign-in.failed", "person.invited", "person.joined", "person.roles-changed",
         "person.password-changed", "person.sessions-ended", "person.sign-in-reset", "person.closed",

@@ -8,12 +8,11 @@ namespace Amana.Server.Watchlists;
 /// <summary>At start: opens the saved index of every published list; then the shelf is ready.</summary>
 internal sealed class OpenLists(IServiceScopeFactory scopes, ListShelf shelf, IndexFiles indexes, ILogger<OpenLists> log) : BackgroundService
 {
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
-        var published = await db.Lists.AsNoTracking().Where(l => l.CurrentVersion > 0)
+        var published = await db.Lists.AsNoTracking().InUse().Where(l => l.CurrentVersion > 0)
             .Join(db.ListVersions, l => new { A = l.Number, B = l.CurrentVersion }, v => new { A = v.List, B = v.Number }, (l, v) => new { List = l, Version = v })
             .ToListAsync(stoppingToken);
         foreach (var one in published) await OpenAsync(one.List, one.Version, stoppingToken);

@@ -15,7 +15,7 @@ internal sealed class ReadLists(AmanaDb db, Gate gate)
         if (await gate.CheckAsync(caller, Right.ReadLists, cancel) is { } forbidden) return forbidden;
 
         var (versions, runs) = (db.ListVersions, db.Runs);
-        var rows = await db.Lists.AsNoTracking().Where(l => name == null || l.Name == name).OrderBy(l => l.Name)
+        var rows = await db.Lists.AsNoTracking().InUse().Where(l => name == null || l.Name == name).OrderBy(l => l.Name)
             .Join(db.ListSources, l => l.Number, s => s.List, (l, s) => new { List = l, Source = s })
             .Select(x => new
             {

@@ -88,6 +88,9 @@ internal sealed class ImportRun
         return null;
     }
 
+    /// <summary>Its list is taken out of use, whatever the run is at; the switch of lists keeps a publication away meanwhile.</summary>
+    public void StopWithList(DateTimeOffset at) => (State, EndedAt) = (RunState.Stopped, at);
+
     /// <summary>A person takes the loss that the guard stopped at.</summary>
     public Refusal? Confirm(Actor who, string? reason)
     {
@@ -99,12 +102,15 @@ internal sealed class ImportRun
     }
 
     /// <summary>Takes it from the queue. What came before its stage is kept; <see cref="RunStage.Read"/> and compare begin together.</summary>
-    public void Begin(DateTimeOffset at)
+    /// <returns>False when a person paused or stopped it before its work began; it is then unchanged.</returns>
+    public bool Begin(DateTimeOffset at)
     {
+        if (State is not (RunState.Queued or RunState.Running)) return false;
         State = RunState.Running;
         StartedAt ??= at;
         if (Stage is RunStage.Compare or RunStage.Guard) Stage = RunStage.Read;
         if (Stage is RunStage.Publish) Stage = RunStage.Index;
+        return true;
     }
 
     /// <summary>After a kill or a shutdown: what was at work goes back to the queue.</summary>

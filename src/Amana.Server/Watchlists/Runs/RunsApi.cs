@@ -48,18 +48,18 @@ internal static class RunsApi
 
     /// <summary>Hold a run where it is.</summary>
     internal static Task<Results<Ok<RunView>, ProblemHttpResult>> Pause(
-        string reference, PauseRun pauseRun, ReadRuns readRuns, Caller caller, CancellationToken cancel) =>
-        OfAsync(reference, run => pauseRun.RunAsync(run, caller, cancel), readRuns, caller, cancel);
+        string reference, SteerRun steerRun, ReadRuns readRuns, Caller caller, CancellationToken cancel) =>
+        OfAsync(reference, run => steerRun.RunAsync(run, RunOrder.Pause, caller, cancel), readRuns, caller, cancel);
 
     /// <summary>Let a paused run go on.</summary>
     internal static Task<Results<Ok<RunView>, ProblemHttpResult>> Resume(
-        string reference, ResumeRun resumeRun, ReadRuns readRuns, Caller caller, CancellationToken cancel) =>
-        OfAsync(reference, run => resumeRun.RunAsync(run, caller, cancel), readRuns, caller, cancel);
+        string reference, SteerRun steerRun, ReadRuns readRuns, Caller caller, CancellationToken cancel) =>
+        OfAsync(reference, run => steerRun.RunAsync(run, RunOrder.Resume, caller, cancel), readRuns, caller, cancel);
 
     /// <summary>End a run; the version that answers stays.</summary>
     internal static Task<Results<Ok<RunView>, ProblemHttpResult>> Stop(
-        string reference, StopRun stopRun, ReadRuns readRuns, Caller caller, CancellationToken cancel) =>
-        OfAsync(reference, run => stopRun.RunAsync(run, caller, cancel), readRuns, caller, cancel);
+        string reference, SteerRun steerRun, ReadRuns readRuns, Caller caller, CancellationToken cancel) =>
+        OfAsync(reference, run => steerRun.RunAsync(run, RunOrder.Stop, caller, cancel), readRuns, caller, cancel);
 
     /// <summary>Take the loss that the guard stopped at, with a reason.</summary>
     internal static Task<Results<Ok<RunView>, ProblemHttpResult>> Confirm(

@@ -15,10 +15,10 @@ internal sealed class StartRun(AmanaDb db, Gate gate, JournalWriter journal, Run
 
         var list = await db.Lists.SingleOrDefaultAsync(l => l.Name == listName, cancel);
         if (list is null) return WatchlistRefusals.ListUnknown;
+        if (list.RemovedAt is not null) return WatchlistRefusals.ListRemoved;
         var source = await db.ListSources.SingleAsync(s => s.List == list.Number, cancel);
         if (source.Kind is SourceKind.Upload) return WatchlistRefusals.NothingToFetch;
-        bool open = await db.Runs.AnyAsync(r => r.List == list.Number
-            && (r.State == RunState.Queued || r.State == RunState.Running || r.State == RunState.Paused || r.State == RunState.Waiting), cancel);
+        bool open = await db.Runs.NotOver().AnyAsync(r => r.List == list.Number, cancel);
         if (open) return WatchlistRefusals.AlreadyQueued;
 
         var run = await numbers.AddAsync(db, Id<ImportRun>.New(clock), list.Number, files: false, caller.Actor,

@@ -9,15 +9,17 @@ namespace Amana.Server.Watchlists;
 /// <summary>Takes the last publication of a list back: the version before answers again. What the run had brought is kept
 /// aside until the list's next run begins.</summary>
 internal sealed class UndoPublication(
-    AmanaDb db, Gate gate, JournalWriter journal, ListShelf shelf, IndexFiles indexes, RunsAtWork atWork, TimeProvider clock)
+    AmanaDb db, Gate gate, JournalWriter journal, ListSwitch listSwitch, ListShelf shelf, IndexFiles indexes, RunsAtWork atWork, TimeProvider clock)
 {
     public async Task<Refusal?> RunAsync(RunReference reference, Caller caller, CancellationToken cancel)
     {
         if (await gate.CheckAsync(caller, Right.Import, cancel) is { } forbidden) return forbidden;
 
+        using var turn = await listSwitch.TakeAsync(cancel);
         var run = await db.Runs.ByReferenceAsync(reference, cancel);
         if (run is null) return WatchlistRefusals.RunUnknown;
         var list = await db.Lists.SingleAsync(l => l.Number == run.List, cancel);
+        if (list.RemovedAt is not null) return WatchlistRefusals.ListRemoved;
         // The version before a first one is no version: the list then does not answer at all.
         bool first = run.BasedOn == 0;
         if (run.State is not RunState.Done || run.UndoneAt is not null || list.CurrentVersion != run.Version || list.PreviousVersion != run.BasedOn)

@@ -18,7 +18,10 @@ internal sealed class AddSource(AmanaDb db, Gate gate, JournalWriter journal, Im
 
         string? name = request.Name?.Trim();
         if (!WatchList.IsName(name)) return WatchlistRefusals.ListName;
-        if (await db.Lists.AnyAsync(l => l.Name == name, cancel)) return WatchlistRefusals.ListExists;
+        if (await db.Lists.AsNoTracking().SingleOrDefaultAsync(l => l.Name == name, cancel) is { } other)
+        {
+            return other.RemovedAt is null ? WatchlistRefusals.ListExists : WatchlistRefusals.ListRemoved;
+        }
 
         var now = clock.GetUtcNow();
         var list = new WatchList { Name = name, Title = name, MadeAt = now };

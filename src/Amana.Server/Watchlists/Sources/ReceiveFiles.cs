@@ -22,6 +22,8 @@ internal sealed class ReceiveFiles(
     {
         if (await gate.CheckAsync(caller, Right.Import, cancel) is { } forbidden) return forbidden;
         if (!WatchList.IsName(request.List)) return WatchlistRefusals.ListName;
+        // Before gigabytes are sent in vain; looked at again when they are there.
+        if (await db.Lists.AnyAsync(l => l.Name == request.List && l.RemovedAt != null, cancel)) return WatchlistRefusals.ListRemoved;
 
         var id = Id<ImportRun>.New(clock);
         bool queued = false;
@@ -78,6 +80,7 @@ internal sealed class ReceiveFiles(
     {
         var now = clock.GetUtcNow();
         var list = await db.Lists.SingleOrDefaultAsync(l => l.Name == request.List, cancel);
+        if (list?.RemovedAt is not null) return WatchlistRefusals.ListRemoved;
         bool isNew = list is null;
         list ??= new WatchList { Name = request.List, Title = request.List, MadeAt = now };
         var source = isNew ? new ListSource { Kind = SourceKind.Upload, MadeAt = now } : await db.ListSources.SingleAsync(s => s.List == list.Number, cancel);

@@ -6,12 +6,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Watchlists;
 
 /// <summary>Stage publish: one transaction switches the list to its new version and ends the run; then the shelf follows.</summary>
-internal sealed class PublishVersion(IServiceScopeFactory scopes, ListShelf shelf, IndexFiles indexes, TimeProvider clock)
+internal sealed class PublishVersion(IServiceScopeFactory scopes, ListSwitch listSwitch, ListShelf shelf, IndexFiles indexes, TimeProvider clock)
 {
     /// <returns>False when a person paused the run at the last moment; nothing is changed then.</returns>
     /// <exception cref="OperationCanceledException">A person stopped it at the last moment.</exception>
     public async Task<bool> PublishAsync(RunJob job, CancellationToken cancel)
     {
+        using var turn = await listSwitch.TakeAsync(cancel);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
         var journal = scope.ServiceProvider.GetRequiredService<JournalWriter>();

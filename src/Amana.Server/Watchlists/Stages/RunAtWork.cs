@@ -1,9 +1,10 @@
+using Amana.Server.Data;
 using Amana.Server.Foundation;
 
 namespace Amana.Server.Watchlists;
 
 /// <summary>A run that works, or rests paused, in this process: how to stop it, and how far it is.</summary>
-internal sealed class RunAtWork(Id<ImportRun> id, int list, CancellationToken shutdown) : IDisposable
+internal sealed class RunAtWork(Id<ImportRun> id, int list, WriteTurns turns, CancellationToken shutdown) : IDisposable
 {
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(shutdown);
     private readonly ManualResetEventSlim _mayWork = new(initialState: true);
@@ -26,10 +27,11 @@ internal sealed class RunAtWork(Id<ImportRun> id, int list, CancellationToken sh
         _stop.Cancel();
     }
 
-    /// <summary>Called between batches, never inside a transaction. Blocks while the run is paused.</summary>
+    /// <summary>Called between batches, never inside a transaction. Lets people's acts write first, and blocks while the run is paused.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped, or the server shuts down.</exception>
     public void CheckIn()
     {
+        turns.LetOthersGo();
         if (IsPaused) _mayWork.Wait(Cancel);
         Cancel.ThrowIfCancellationRequested();
     }

@@ -30,6 +30,11 @@ internal sealed partial class RunEnd(IServiceScopeFactory scopes, RunWork run, R
         {
             // The server shuts down: the run goes on at the next start.
         }
+        catch (OperationCanceledException)
+        {
+            // Stopped in the database, and the word has not reached the work yet.
+            await DropAsync(work, CancellationToken.None);
+        }
         catch (ListFileException e)
         {
             await EndAsync(work, r => r.Refuse(clock.GetUtcNow(), e.Code, e.Message, e.File, e.Line), cancel);
@@ -134,6 +139,9 @@ internal static partial class RunLog
 
     [LoggerMessage(LogLevel.Warning, "What import run {Run} wrote is still there; it goes before the list's next run")]
     public static partial void NotTidied(this ILogger log, string run, Exception e);
+
+    [LoggerMessage(LogLevel.Error, "Removed lists could not be deleted; trying again")]
+    public static partial void NotPurged(this ILogger log, Exception e);
 
     [LoggerMessage(LogLevel.Information, "Opened list {List} version {Version}: {Entities} entities")]
     public static partial void Opened(this ILogger log, string list, string version, int entities);

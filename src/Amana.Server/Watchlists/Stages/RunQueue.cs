@@ -9,7 +9,7 @@ namespace Amana.Server.Watchlists;
 /// <summary>Takes runs from the queue, never two of one list; begins scheduled ones when they are due.</summary>
 internal sealed class RunQueue(
     IServiceScopeFactory scopes, RunsAtWork atWork, RunFiles files, RunNumbers numbers, RunEnd end, RunLedger ledger,
-    ListShelf shelf, IOptions<WatchlistsOptions> options, TimeProvider clock) : BackgroundService
+    ListShelf shelf, WriteTurns turns, IOptions<WatchlistsOptions> options, TimeProvider clock) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(2);
@@ -55,8 +55,7 @@ internal sealed class RunQueue(
         foreach (var source in await db.ListSources.Where(s => s.DueAt != null && s.DueAt <= now).ToListAsync(cancel))
         {
             source.PlanNext(now);
-            bool open = await db.Runs.AnyAsync(r => r.List == source.List
-                && (r.State == RunState.Queued || r.State == RunState.Running || r.State == RunState.Paused || r.State == RunState.Waiting), cancel);
+            bool open = await db.Runs.NotOver().AnyAsync(r => r.List == source.List, cancel);
             if (open || source.Kind is SourceKind.Upload)
             {
                 await db.SaveChangesAsync(cancel);
@@ -72,7 +71,8 @@ internal sealed class RunQueue(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
-        var queued = await db.Runs.AsNoTracking().Where(r => r.State == RunState.Queued).OrderBy(r => r.QueuedAt).Take(100).ToListAsync(cancel);
+        var inUse = db.Lists.InUse().Select(l => l.Number);
+        var queued = await db.Runs.AsNoTracking().Where(r => r.State == RunState.Queued && inUse.Contains(r.List)).OrderBy(r => r.QueuedAt).Take(100).ToListAsync(cancel);
         if (queued.Count == 0) return;
         var busy = (await db.Runs.Where(r => r.State == RunState.Waiting || r.State == RunState.Paused).Select(r => r.List).ToListAsync(cancel)).ToHashSet();
         busy.UnionWith(atWork.All.Select(w => w.List));
@@ -80,7 +80,7 @@ internal sealed class RunQueue(
         {
             if (atWork.All.Count(w => !w.IsPaused) >= options.Value.RunsAtOnce) return;
             if (!busy.Add(run.List)) continue;
-            var work = new RunAtWork(run.Id, run.List, cancel);
+            var work = new RunAtWork(run.Id, run.List, turns, cancel);
             atWork.Add(work);
             _working.Add(Task.Run(() => WorkAsync(work, work.Cancel), CancellationToken.None));
         }

@@ -11,12 +11,14 @@ internal sealed class RunWork(
     IServiceScopeFactory scopes, RunLedger ledger, RunFiles files, FetchFiles fetch, ReadIntoVersion read, CompareWithCurrent compare,
     VersionRows rows, IndexFiles indexes, PublishVersion publish, TimeProvider clock)
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
     /// <exception cref="RunEndsException">It ends refused or failed.</exception>
     /// <exception cref="ListFileException">It ends refused, because of its files.</exception>
     /// <exception cref="OperationCanceledException">A person stopped it, or the server shuts down.</exception>
     public async Task CarryOutAsync(RunAtWork work, CancellationToken cancel)
     {
-        var run = await ledger.ChangeAsync(work.Id, r => r.Begin(clock.GetUtcNow()), cancel);
+        var run = await BeginAsync(work, cancel);
         work.Progress.Enter(run.Stage);
         files.HoldRoom();
         if (run.Stage is RunStage.Fetch && !await FetchAsync(work, run, cancel)) return;
@@ -34,7 +36,7 @@ internal sealed class RunWork(
         await ledger.EnterAsync(work, RunStage.Publish, cancel);
         while (!await publish.PublishAsync(job, cancel))
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancel);
+            await Task.Delay(BetweenLooks, clock, cancel);
             work.CheckIn();
         }
         await ledger.SaveProgressAsync(work, CancellationToken.None);
@@ -52,6 +54,20 @@ internal sealed class RunWork(
         await db.ListVersions.Where(v => v.List == run.List && v.Number == number && v.State == VersionState.Building)
             .ExecuteUpdateAsync(set => set.SetProperty(v => v.State, VersionState.Dropped), cancel);
         await rows.TakeBackLeftoversAsync(run.List, cancel);
+    }
+
+    /// <summary>A run that was paused between the queue and its work waits here, as it would at any later step.</summary>
+    private async Task<ImportRun> BeginAsync(RunAtWork work, CancellationToken cancel)
+    {
+        while (true)
+        {
+            bool begun = false;
+            var run = await ledger.ChangeAsync(work.Id, r => begun = r.Begin(clock.GetUtcNow()), cancel);
+            if (begun) return run;
+            if (run.IsOver) throw new OperationCanceledException("The run was stopped before it began.");
+            await Task.Delay(BetweenLooks, clock, cancel);
+            work.CheckIn();
+        }
     }
 
     /// <returns>False when nothing has changed at the source, so that the run is over.</returns>
@@ -105,7 +121,7 @@ internal sealed class RunWork(
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
         var run = await db.Runs.SingleAsync(r => r.Id == work.Id, cancel);
         await rows.TakeBackLeftoversAsync(run.List, cancel);
-        await rows.ForgetNotesAsync(work, cancel);
+        await rows.ForgetNotesAsync(work.Id, cancel);
         var list = await db.Lists.SingleAsync(l => l.Number == run.List, cancel);
         var source = await db.ListSources.AsNoTracking().SingleAsync(s => s.List == run.List, cancel);
         int number = list.BeginVersion();

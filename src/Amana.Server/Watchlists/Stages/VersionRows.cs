@@ -1,10 +1,11 @@
 using Amana.Server.Data;
+using Amana.Server.Foundation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Watchlists;
 
 /// <summary>Lets go of rows that no version needs any more, a little at a time so that others can write between.</summary>
-internal sealed class VersionRows(IServiceScopeFactory scopes)
+internal sealed class VersionRows(IServiceScopeFactory scopes, WriteTurns turns)
 {
     private const int ChunkRows = 5_000;
 
@@ -51,19 +52,31 @@ internal sealed class VersionRows(IServiceScopeFactory scopes)
             .ExecuteUpdateAsync(set => set.SetProperty(v => v.State, VersionState.Gone), cancel);
     }
 
-    /// <summary>What a run noted of rows, when it begins to read anew.</summary>
-    public async Task ForgetNotesAsync(RunAtWork work, CancellationToken cancel)
+    /// <summary>Removes the records of a list that is gone.</summary>
+    /// <returns>How many states of entities there were.</returns>
+    public async Task<int> RemoveAllAsync(int list, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
-        await InChunksAsync(db.RejectedRows.Where(r => r.Run == work.Id).Select(r => r.Key),
-            chunk => db.RejectedRows.Where(r => r.Run == work.Id && r.Key >= chunk.From && r.Key <= chunk.To).ExecuteDeleteAsync(cancel), cancel);
-        await InChunksAsync(db.ListChanges.Where(c => c.Run == work.Id).Select(c => c.Key),
-            chunk => db.ListChanges.Where(c => c.Run == work.Id && c.Key >= chunk.From && c.Key <= chunk.To).ExecuteDeleteAsync(cancel), cancel);
+        int removed = 0;
+        await InChunksAsync(db.StoredEntities.Where(e => e.List == list).Select(e => e.Key),
+            async chunk => removed += await db.StoredEntities.Where(e => e.List == list && e.Key >= chunk.From && e.Key <= chunk.To).ExecuteDeleteAsync(cancel), cancel);
+        return removed;
+    }
+
+    /// <summary>What a run noted of rows, when it begins to read anew.</summary>
+    public async Task ForgetNotesAsync(Id<ImportRun> run, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
+        await InChunksAsync(db.RejectedRows.Where(r => r.Run == run).Select(r => r.Key),
+            chunk => db.RejectedRows.Where(r => r.Run == run && r.Key >= chunk.From && r.Key <= chunk.To).ExecuteDeleteAsync(cancel), cancel);
+        await InChunksAsync(db.ListChanges.Where(c => c.Run == run).Select(c => c.Key),
+            chunk => db.ListChanges.Where(c => c.Run == run && c.Key >= chunk.From && c.Key <= chunk.To).ExecuteDeleteAsync(cancel), cancel);
     }
 
     // Each chunk begins after the one before, so that no row is walked over twice.
-    private static async Task InChunksAsync(IQueryable<long> keys, Func<(long From, long To), Task<int>> act, CancellationToken cancel)
+    private async Task InChunksAsync(IQueryable<long> keys, Func<(long From, long To), Task<int>> act, CancellationToken cancel)
     {
         long after = 0;
         while (true)
@@ -71,6 +84,7 @@ internal sealed class VersionRows(IServiceScopeFactory scopes)
             long from = after;
             var chunk = await keys.Where(k => k > from).Order().Take(ChunkRows).ToListAsync(cancel);
             if (chunk.Count == 0) return;
+            turns.LetOthersGo();
             await act((chunk[0], chunk[^1]));
             after = chunk[^1];
         }
