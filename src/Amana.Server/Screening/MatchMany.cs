@@ -34,6 +34,7 @@ internal sealed class MatchMany(AmanaDb db, Gate gate, AskedBook book, ListShelf
         if (!Choice.Of(shelf, caller, request.Choice).Succeeded(out var choice, out var unknown)) return unknown;
         if (!ReadQueries(request.Body).Succeeded(out var examples, out var unread)) return unread;
 
+        if (!ReadUnused(request.Body).Succeeded(out var unused, out var malformed)) return malformed;
         var answers = AskAll(examples, choice, request);
         var responses = new Dictionary<string, MatchesOfOne>(StringComparer.Ordinal);
         for (int i = 0; i < examples.Count; i++)
@@ -41,7 +42,7 @@ internal sealed class MatchMany(AmanaDb db, Gate gate, AskedBook book, ListShelf
             var (key, example) = examples[i];
             if (example.Refused is { } why)
             {
-                responses[key] = MatchesOfOne.Unasked(example, why);
+                responses[key] = MatchesOfOne.Unasked(example, why, unused);
                 continue;
             }
             var shown = answers[i].Take(request.Limit).ToList();
@@ -52,7 +53,7 @@ internal sealed class MatchMany(AmanaDb db, Gate gate, AskedBook book, ListShelf
                 // Nobody counts beyond the limit: a full page may not be all.
                 Total = new TotalView(shown.Count, shown.Count > 0 && shown.Count == request.Limit ? "gte" : "eq"),
                 Query = example.Echo,
-                Warnings = example.Question.Warnings.Count == 0 ? null : example.Question.Warnings,
+                Warnings = example.Question.Warnings.Count + unused.Count == 0 ? null : [.. example.Question.Warnings, .. unused],
             };
             book.Take(caller, purpose, AskedVia.Match, choice, example.Question, shown);
         }
@@ -98,6 +99,19 @@ internal sealed class MatchMany(AmanaDb db, Gate gate, AskedBook book, ListShelf
         return examples.TrueForAll(e => e.Item2.Refused is not null) ? examples[0].Item2.Refused! : examples;
     }
 
+    // Other algorithms are tuned with these; scores of Amana's own would mean something else with every call.
+    private static Result<List<QuestionNote>> ReadUnused(JsonElement body)
+    {
+        var notes = new List<QuestionNote>();
+        foreach (string field in (string[])["weights", "config"])
+        {
+            if (!body.TryGetProperty(field, out var given) || given.ValueKind is JsonValueKind.Null) continue;
+            if (given.ValueKind is not JsonValueKind.Object) return ScreeningRefusals.NotText with { Detail = $"{field} is an object of values by name.", Field = field };
+            if (given.EnumerateObject().Any()) notes.Add(new QuestionNote(ScreeningRefusals.TuningUnused, $"'{field}' tunes other algorithms; it was not used, and the scores are Amana's own.", field));
+        }
+        return notes;
+    }
+
     // The field as the client wrote it: queries.KEY.properties.name
     private static Refusal In(string key, Refusal refusal)
     {
@@ -124,10 +138,10 @@ internal sealed record MatchesOfOne
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<QuestionNote>? Warnings { get; init; }
 
-    public static MatchesOfOne Unasked(Example example, Refusal why) => new()
+    public static MatchesOfOne Unasked(Example example, Refusal why, IReadOnlyList<QuestionNote> unused) => new()
     {
         Status = 400, Results = [], Total = new TotalView(0), Query = example.Echo,
-        Warnings = [.. example.Question.Warnings, new QuestionNote(why.Code, why.Detail, why.Field ?? "")],
+        Warnings = [.. example.Question.Warnings, new QuestionNote(why.Code, why.Detail, why.Field ?? ""), .. unused],
     };
 }
 

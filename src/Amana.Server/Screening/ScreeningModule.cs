@@ -9,7 +9,7 @@ internal sealed class ScreeningModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<AskedBook>().AddScoped<HitBook>()
-        .AddScoped<ScreenOne>().AddScoped<ScreenStream>().AddScoped<MatchMany>().AddScoped<SearchText>().AddScoped<ReadEntity>().AddScoped<ShowCatalog>()
+        .AddScoped<ScreenOne>().AddScoped<ScreenStream>().AddScoped<MatchMany>().AddScoped<SearchText>().AddScoped<ReadEntity>().AddScoped<ReadAdjacent>().AddScoped<ShowCatalog>()
         .AddScoped<ListHits>().AddScoped<ReadHit>().AddScoped<DecideHit>().AddScoped<DecideAnswer>().AddScoped<UndoDecision>().AddScoped<AssignHit>()
         .AddScoped<TakeBatch>().AddScoped<ReadBatches>().AddScoped<SteerBatch>().AddScoped<ForgetBatch>().AddScoped<BatchResults>()
         .AddScoped<BatchRun>().AddScoped<BatchChunk>()

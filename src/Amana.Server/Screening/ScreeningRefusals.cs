@@ -42,6 +42,8 @@ internal static class ScreeningRefusals
         "There is no such dataset, or you may not see it. GET /catalog lists them.", Field: "dataset");
     public static readonly Refusal AlgorithmUnknown = new(RefusalKind.Invalid, "screening.algorithm-unknown",
         "There is no such algorithm. GET /algorithms lists them.", Field: "algorithm");
+    /// <summary>No refusal: a warning beside each answer of a call with <c>weights</c> or <c>config</c>.</summary>
+    public const string TuningUnused = "screening.tuning-unused";
     public static readonly Refusal NoQueries = new(RefusalKind.Invalid, "screening.queries-missing",
         "Send at least one question in queries.", Field: "queries");
     public static readonly Refusal QueriesMissing = new(RefusalKind.Incomplete, "screening.queries-missing-field",
@@ -60,6 +62,9 @@ internal static class ScreeningRefusals
 
     public static readonly Refusal EntityUnknown = new(RefusalKind.NotFound, "screening.entity-unknown",
         "There is no such entity, or you may not see it.");
+
+    public static readonly Refusal LinkUnknown = new(RefusalKind.NotFound, "screening.property-unknown",
+        "An entity of this schema has no such property that leads to other entities.", Field: "property");
 
     // Hits
     public static readonly Refusal HitUnknown = new(RefusalKind.NotFound, "hit.unknown",

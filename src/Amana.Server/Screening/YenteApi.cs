@@ -18,13 +18,18 @@ internal static class YenteApi
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422);
         api.MapGet("/entities/{id}", Entity).RequireAuthorization(Doors.SignedIn)
             .Produces(308).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
+        api.MapGet("/entities/{id}/adjacent", Adjacent).RequireAuthorization(Doors.SignedIn)
+            .Produces(308).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422);
+        api.MapGet("/entities/{id}/adjacent/{property}", AdjacentBy).RequireAuthorization(Doors.SignedIn)
+            .Produces(308).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(422);
         api.MapGet("/catalog", Catalog).RequireAuthorization(Doors.SignedIn).ProducesProblem(401).ProducesProblem(403);
         api.MapGet("/algorithms", ShowAlgorithms).RequireAuthorization(Doors.SignedIn).ProducesProblem(401);
     }
 
     /// <summary>Ask about many people or things at once, each given as an example entity.</summary>
     /// <remarks>At most 100 examples a call, by keys of your own. A date that cannot be, or a country that is unknown, is not
-    /// compared, and the answer to that example carries `warnings`.</remarks>
+    /// compared, and the answer to that example carries `warnings`; so do the answers to a call with `weights` or `config`,
+    /// which Amana's own algorithm does not use.</remarks>
     /// <response code="200">The answers by the same keys, best first, only those at or above the threshold.</response>
     /// <response code="400">Too many examples, none, an unknown algorithm or schema, or text that cannot be read.</response>
     /// <response code="404">There is no such dataset, or you may not see it.</response>
@@ -82,6 +87,31 @@ internal static class YenteApi
         // Lists carry related things as values, not as entities, so there is nothing more to nest.
         string query = nested ? "" : "?nested=false";
         return entity.Id == id ? TypedResults.Ok(entity) : TypedResults.Redirect($"/entities/{Uri.EscapeDataString(entity.Id)}{query}", permanent: true, preserveMethod: true);
+    }
+
+    /// <summary>The entities that one entity names as its parent, owner and so on, by property.</summary>
+    /// <remarks>Lists carry addresses, sanctions and relations as values, so only what the entity points to itself is there.</remarks>
+    /// <response code="308">It is published under another id now.</response>
+    internal static async Task<Results<Ok<AdjacentAnswer>, RedirectHttpResult, ProblemHttpResult>> Adjacent(
+        string id, Caller caller, ReadAdjacent readAdjacent, CancellationToken cancel, int limit = SearchText.LimitDefault, int offset = 0, string[]? sort = null)
+    {
+        var result = await readAdjacent.RunAsync(new() { Id = id, Limit = limit, Offset = offset, Sort = sort ?? [] }, caller, cancel);
+        if (!result.Succeeded(out var answer, out var refused)) return refused.ToProblem();
+        return answer.Entity.Id == id ? TypedResults.Ok(answer)
+            : TypedResults.Redirect($"/entities/{Uri.EscapeDataString(answer.Entity.Id)}/adjacent", permanent: true, preserveMethod: true);
+    }
+
+    /// <summary>A page of the entities behind one property of an entity.</summary>
+    /// <response code="308">It is published under another id now.</response>
+    /// <response code="404">There is no such entity, or no such property that leads to others.</response>
+    internal static async Task<Results<Ok<AdjacentPage>, RedirectHttpResult, ProblemHttpResult>> AdjacentBy(
+        string id, string property, Caller caller, ReadAdjacent readAdjacent, CancellationToken cancel,
+        int limit = SearchText.LimitDefault, int offset = 0, string[]? sort = null)
+    {
+        var result = await readAdjacent.RunAsync(new() { Id = id, Property = property, Limit = limit, Offset = offset, Sort = sort ?? [] }, caller, cancel);
+        if (!result.Succeeded(out var answer, out var refused)) return refused.ToProblem();
+        return answer.Entity.Id == id ? TypedResults.Ok(answer.Adjacent[property])
+            : TypedResults.Redirect($"/entities/{Uri.EscapeDataString(answer.Entity.Id)}/adjacent/{Uri.EscapeDataString(property)}", permanent: true, preserveMethod: true);
     }
 
     /// <summary>The lists that can be asked, each a dataset, and `default`, which is all of them.</summary>

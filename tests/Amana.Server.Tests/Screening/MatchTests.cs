@@ -103,6 +103,28 @@ public sealed class MatchTests(AmanaServer server) : IAsyncLifetime
         IdsOf(answer, "q").ShouldContain("ms-1");
     }
 
+    [Theory]
+    [InlineData("weights", """{"name_literal":0.8}""")]
+    [InlineData("config", """{"nm_number_mismatch":0.4}""")]
+    public async Task What_tunes_other_algorithms_is_not_used_and_each_answer_says_so(string field, string given)
+    {
+        string Body(string value) => """{"FIELD":VALUE,"queries":{"q":{"schema":"Person","properties":{"name":["Mithal Specimen"]}},"p":{"schema":"Person","properties":{"name":["von der"]}}}}"""
+            .Replace("FIELD", field, StringComparison.Ordinal).Replace("VALUE", value, StringComparison.Ordinal);
+        var answer = await (await MatchAsync(Body(given))).ShouldBeJsonAsync();
+        foreach (string key in (string[])["q", "p"])
+        {
+            answer.GetProperty("responses").GetProperty(key).GetProperty("warnings").EnumerateArray()
+                .Single(w => w.GetProperty("code").GetString() == "screening.tuning-unused").GetProperty("field").GetString().ShouldBe(field);
+        }
+        // Scores do not move, and who sends nothing is told nothing.
+        var plain = await (await MatchAsync(Body("{}"))).ShouldBeJsonAsync();
+        plain.GetProperty("responses").GetProperty("q").TryGetProperty("warnings", out _).ShouldBeFalse();
+        ScoreOf(plain).ShouldBe(ScoreOf(answer));
+        (await (await MatchAsync(Body("[1]"))).ShouldBeRefusedAsync(400, "screening.not-text")).GetProperty("field").GetString().ShouldBe(field);
+
+        static double ScoreOf(System.Text.Json.JsonElement of) => of.GetProperty("responses").GetProperty("q").GetProperty("results")[0].GetProperty("score").GetDouble();
+    }
+
     [Fact]
     public async Task A_question_about_a_vessel_is_never_answered_with_a_person()
     {
