@@ -20,7 +20,7 @@ internal sealed class AccessModule : IModule
         services.AddScoped<SignIn>().AddScoped<ConfirmSignIn>().AddScoped<SignOut>();
         services.AddScoped<OpenLink>().AddScoped<SetUpServer>().AddScoped<TakeUpLink>();
         services.AddScoped<ReadPeople>().AddScoped<InvitePerson>().AddScoped<ChangeRoles>().AddScoped<CloseAccount>();
-        services.AddScoped<ResetSignIn>().AddScoped<EndSessions>().AddScoped<ChangeOwnPassword>();
+        services.AddScoped<ResetSignIn>().AddScoped<EndSessions>().AddScoped<ReadSessions>().AddScoped<ChangeOwnPassword>();
         services.AddScoped<MakeToken>().AddScoped<EndToken>().AddScoped<ReadTokens>().AddScoped<ReviewJournal>().AddScoped<ReadLooks>();
         AddPeopleStore(services);
         RequestPace.Add(services, configuration);

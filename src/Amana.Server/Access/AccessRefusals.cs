@@ -86,6 +86,9 @@ internal static class AccessRefusals
     public static readonly Refusal OnlyPeople = new(RefusalKind.Forbidden, "access.only-people",
         "Only a person who is signed in has a password.");
 
+    public static readonly Refusal SessionOver = new(RefusalKind.Conflict, "access.session-over",
+        "That session is over already.");
+
     public static readonly Refusal AuditDay = new(RefusalKind.Invalid, "access.audit-day",
         "A day is written 2026-11-24.", Field: "from");
 

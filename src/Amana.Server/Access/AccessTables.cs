@@ -18,6 +18,15 @@ internal static class AccessTables
             token.HasIndex(t => t.SecretHash).IsUnique();
             token.Ignore(t => t.RightList);
         });
+        model.Entity<Session>(session =>
+        {
+            session.ToTable("sessions");
+            session.HasKey(s => s.Id);
+            session.Property(s => s.Stamp).HasMaxLength(64);
+            session.Property(s => s.Device).HasMaxLength(60);
+            session.HasIndex(s => s.PersonId);
+            session.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Cascade);
+        });
         model.Entity<OneTimeLink>(link =>
         {
             link.ToTable("one_time_links");

@@ -21,6 +21,9 @@ public sealed record Caller
     /// <summary>Of a person: the sign-in before this one, shown so that misuse is noticed.</summary>
     public DateTimeOffset? EarlierSignInAt { get; init; }
 
+    /// <summary>Of a person: the session that asks.</summary>
+    public Id<Session>? Session { get; init; }
+
     public bool Has(Right right) => Rights.Contains(right);
 
     public static Caller OfServer(BureauCode bureau) =>

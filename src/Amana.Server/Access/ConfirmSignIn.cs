@@ -10,9 +10,9 @@ internal sealed class ConfirmSignIn(AmanaDb db, SecondStep secondStep, SignInDel
 {
     /// <param name="Person">From the short-lived cookie that the first step gave.</param>
     /// <param name="Stamp">The same; a person whose sessions were ended meanwhile begins again.</param>
-    public sealed record Request(Guid Person, string Stamp, string? Code, string Network);
+    public sealed record Request(Guid Person, string Stamp, string? Code, string Network, string? Device = null);
 
-    public async Task<Result<Person>> RunAsync(Request request, CancellationToken cancel)
+    public async Task<Result<Session>> RunAsync(Request request, CancellationToken cancel)
     {
         var person = await db.Set<Person>().Include(p => p.RecoveryCodes).SingleOrDefaultAsync(p => p.Id == request.Person, cancel);
         if (person is null || !person.MaySignIn || person.SecurityStamp != request.Stamp) return AccessRefusals.SignInOver;
@@ -29,6 +29,7 @@ internal sealed class ConfirmSignIn(AmanaDb db, SecondStep secondStep, SignInDel
 
         delays.Succeeded(name, request.Network);
         person.SignedIn(clock.GetUtcNow());
+        var session = await Sessions.BeginAsync(db, person, request.Device, clock, cancel);
         journal.Record(person.AsActor, "person.signed-in", person.Id, details: new { steps = "password and code" }, content: new { request.Network });
         try
         {
@@ -39,6 +40,6 @@ internal sealed class ConfirmSignIn(AmanaDb db, SecondStep secondStep, SignInDel
             return AccessRefusals.CodeWrong; // the same code, sent twice at the same moment: one of them wins
         }
 
-        return person;
+        return session;
     }
 }

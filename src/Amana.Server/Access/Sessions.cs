@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Data.Common;
 using System.Security.Claims;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Access;
 
-/// <summary>Sessions of people: a cookie that names person and stamp, both looked at on every request, so that a closed
-/// account, an ended session and a changed role count at once.</summary>
+/// <summary>Sessions of people: a cookie that names a <see cref="Session"/>, which is looked at with its person on every request,
+/// so that a closed account, an ended session and a changed role count at once.</summary>
 internal static class Sessions
 {
     /// <summary>A person who is signed in.</summary>
@@ -21,8 +21,10 @@ internal static class Sessions
     /// <summary>However busy: a shift.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
     public static readonly TimeSpan HalfLasts = TimeSpan.FromMinutes(5);
+    /// <summary>When a session was last seen is written down no more often than this.</summary>
+    public static readonly TimeSpan NoteEvery = TimeSpan.FromMinutes(1);
     private const string StampClaim = "stamp";
-    private const string SinceClaim = "since";
+    private const string SessionClaim = "session";
 
     public static void Configure(CookieAuthenticationOptions cookie)
     {
@@ -33,9 +35,22 @@ internal static class Sessions
 
     public static void ConfigureHalf(CookieAuthenticationOptions cookie) => Harden(cookie, "amana-step", HalfLasts);
 
-    public static Task OpenAsync(HttpContext http, Person person, TimeProvider clock) => http.SignInAsync(Whole, Of(person, Whole, clock));
+    /// <summary>Gives the browser the cookie of a session that the sign-in has made.</summary>
+    public static Task OpenAsync(HttpContext http, Session session) =>
+        http.SignInAsync(Whole, Naming(session.PersonId, new Claim(SessionClaim, session.Id.ToString()), Whole));
 
-    public static Task OpenHalfAsync(HttpContext http, Person person, TimeProvider clock) => http.SignInAsync(Half, Of(person, Half, clock));
+    public static Task OpenHalfAsync(HttpContext http, Person person) =>
+        http.SignInAsync(Half, Naming(person.Id, new Claim(StampClaim, person.SecurityStamp ?? ""), Half));
+
+    /// <summary>Adds a session of that person to the context, and takes away those that are over.</summary>
+    public static async Task<Session> BeginAsync(AmanaDb db, Person person, string? device, TimeProvider clock, CancellationToken cancel)
+    {
+        var over = clock.GetUtcNow() - Longest;
+        await db.Set<Session>().Where(s => s.PersonId == person.Id && (s.OpenedAt < over || s.Stamp != person.SecurityStamp)).ExecuteDeleteAsync(cancel);
+        var session = Session.Of(person, device, clock);
+        db.Add(session);
+        return session;
+    }
 
     /// <summary>Who is between the two steps, or null.</summary>
     public static async Task<(Guid Person, string Stamp)?> FindHalfAsync(HttpContext http)
@@ -54,36 +69,33 @@ internal static class Sessions
         cookie.SlidingExpiration = false;
     }
 
-    private static ClaimsPrincipal Of(Person person, string scheme, TimeProvider clock) => new(new ClaimsIdentity(
-    [
-        new Claim(ClaimTypes.NameIdentifier, person.Id.ToString()),
-        new Claim(StampClaim, person.SecurityStamp ?? ""),
-        new Claim(SinceClaim, clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
-    ], scheme));
+    private static ClaimsPrincipal Naming(Guid person, Claim more, string scheme) =>
+        new(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.ToString()), more], scheme));
 
     private static Guid? IdOf(ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        var services = context.HttpContext.RequestServices;
-        var instance = services.GetRequiredService<Instance>();
-        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var person = IdOf(context.Principal!) is { } id
-            ? await services.GetRequiredService<AmanaDb>().Set<Person>().AsNoTracking().Include(p => p.Roles)
-                .SingleOrDefaultAsync(p => p.Id == id, context.HttpContext.RequestAborted)
+        var http = context.HttpContext;
+        var instance = http.RequestServices.GetRequiredService<Instance>();
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var db = http.RequestServices.GetRequiredService<AmanaDb>();
+        var session = Id<Session>.TryParse(context.Principal!.FindFirstValue(SessionClaim), null, out var id)
+            ? await db.Set<Session>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, http.RequestAborted)
             : null;
-        bool since = long.TryParse(context.Principal!.FindFirstValue(SinceClaim), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds);
-        bool tooOld = !since || now - DateTimeOffset.FromUnixTimeSeconds(seconds) > Longest;
-        if (person is null || tooOld || !person.MaySignIn || person.SecurityStamp != context.Principal!.FindFirstValue(StampClaim)
-            || (person.IsSpecimen && !instance.IsTraining))
+        var person = session is null
+            ? null
+            : await db.Set<Person>().AsNoTracking().Include(p => p.Roles).SingleOrDefaultAsync(p => p.Id == session.PersonId, http.RequestAborted);
+        if (session is null || person is null || !session.IsOpenFor(person, now) || (person.IsSpecimen && !instance.IsTraining))
         {
             context.RejectPrincipal();
             return;
         }
 
+        await NoteSeenAsync(db, session, now, http.RequestAborted);
         Role[] roles = [.. person.Roles.Select(r => r.Role).Order()];
-        context.HttpContext.SetCaller(new Caller
+        http.SetCaller(new Caller
         {
             Actor = person.AsActor,
             Bureau = instance.Bureau,
@@ -91,6 +103,20 @@ internal static class Sessions
             Name = person.DisplayName,
             Roles = roles,
             EarlierSignInAt = person.EarlierSignInAt,
+            Session = session.Id,
         });
+    }
+
+    private static async Task NoteSeenAsync(AmanaDb db, Session session, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (now - session.SeenAt < NoteEvery) return;
+        try
+        {
+            await db.Set<Session>().Where(s => s.Id == session.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.SeenAt, now), cancel);
+        }
+        catch (DbException)
+        {
+            // A full disk or a busy database is no reason to shut people out of the pages that show it.
+        }
     }
 }

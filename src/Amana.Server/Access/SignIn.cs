@@ -10,10 +10,11 @@ namespace Amana.Server.Access;
 internal sealed class SignIn(AmanaDb db, UserManager<Person> people, SignInDelays delays, Instance instance, JournalWriter journal, TimeProvider clock)
 {
     /// <param name="Network">From <see cref="SignInDelays.NetworkOf"/>.</param>
-    public sealed record Request(string? UserName, string? Password, string Network);
+    /// <param name="Device">From <see cref="DeviceName.Of"/>.</param>
+    public sealed record Request(string? UserName, string? Password, string Network, string? Device = null);
 
-    /// <param name="NeedsSecondStep">False only for specimen people: they exist on training instances alone.</param>
-    public sealed record Outcome(Person Person, bool NeedsSecondStep);
+    /// <param name="Session">Null when the second step is awaited: only specimen people, who exist on training instances alone, have none.</param>
+    public sealed record Outcome(Person Person, Session? Session);
 
     public async Task<Result<Outcome>> RunAsync(Request request, CancellationToken cancel)
     {
@@ -33,12 +34,13 @@ internal sealed class SignIn(AmanaDb db, UserManager<Person> people, SignInDelay
             return AccessRefusals.SignInFailed;
         }
 
-        if (person.SecondStepSealed is not null) return new Outcome(person, true);
+        if (person.SecondStepSealed is not null) return new Outcome(person, null);
         delays.Succeeded(name, request.Network);
         person.SignedIn(clock.GetUtcNow());
+        var session = await Sessions.BeginAsync(db, person, request.Device, clock, cancel);
         journal.Record(person.AsActor, "person.signed-in", person.Id, details: new { steps = "password" }, content: new { request.Network });
         await db.SaveChangesAsync(cancel);
-        return new Outcome(person, false);
+        return new Outcome(person, session);
     }
 
     // An unknown name costs as much time as a known one, so that names cannot be tried out.

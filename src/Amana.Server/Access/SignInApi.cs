@@ -17,36 +17,36 @@ internal static class SignInApi
     }
 
     /// <summary>Form: <c>userName</c>, <c>password</c>, <c>return</c>. Goes to <c>return</c>, to <c>/sign-in/second-step</c>, or back.</summary>
-    internal static async Task<IResult> PostSignIn(HttpContext http, SignIn signIn, IAntiforgery antiforgery, TimeProvider clock, CancellationToken cancel)
+    internal static async Task<IResult> PostSignIn(HttpContext http, SignIn signIn, IAntiforgery antiforgery, CancellationToken cancel)
     {
         if (await ReadAsync(http, antiforgery, cancel) is not { } form) return Back("/sign-in", AccessRefusals.FormStale, "/");
         string target = LocalOnly(form["return"]);
-        var result = await signIn.RunAsync(new(form["userName"], form["password"], NetworkOf(http)), cancel);
+        var result = await signIn.RunAsync(new(form["userName"], form["password"], NetworkOf(http), DeviceOf(http)), cancel);
         if (!result.Succeeded(out var outcome, out var refusal)) return Back("/sign-in", refusal, target);
-        if (!outcome.NeedsSecondStep)
+        if (outcome.Session is { } session)
         {
-            await Sessions.OpenAsync(http, outcome.Person, clock);
+            await Sessions.OpenAsync(http, session);
             return Results.LocalRedirect(target);
         }
 
-        await Sessions.OpenHalfAsync(http, outcome.Person, clock);
+        await Sessions.OpenHalfAsync(http, outcome.Person);
         return Results.LocalRedirect("/sign-in/second-step?return=" + Uri.EscapeDataString(target));
     }
 
     /// <summary>Form: <c>code</c>, <c>return</c>. Goes to <c>return</c> or back.</summary>
-    internal static async Task<IResult> PostSecondStep(HttpContext http, ConfirmSignIn confirm, IAntiforgery antiforgery, TimeProvider clock, CancellationToken cancel)
+    internal static async Task<IResult> PostSecondStep(HttpContext http, ConfirmSignIn confirm, IAntiforgery antiforgery, CancellationToken cancel)
     {
         if (await ReadAsync(http, antiforgery, cancel) is not { } form) return Back("/sign-in/second-step", AccessRefusals.FormStale, "/");
         string target = LocalOnly(form["return"]);
         if (await Sessions.FindHalfAsync(http) is not { } half) return Back("/sign-in", AccessRefusals.SignInOver, target);
-        var result = await confirm.RunAsync(new(half.Person, half.Stamp, form["code"], NetworkOf(http)), cancel);
-        if (!result.Succeeded(out var person, out var refusal))
+        var result = await confirm.RunAsync(new(half.Person, half.Stamp, form["code"], NetworkOf(http), DeviceOf(http)), cancel);
+        if (!result.Succeeded(out var session, out var refusal))
         {
             return Back(refusal.Code == AccessRefusals.SignInOver.Code ? "/sign-in" : "/sign-in/second-step", refusal, target);
         }
 
         await http.SignOutAsync(Sessions.Half);
-        await Sessions.OpenAsync(http, person, clock);
+        await Sessions.OpenAsync(http, session);
         return Results.LocalRedirect(target);
     }
 
@@ -60,6 +60,8 @@ internal static class SignInApi
     }
 
     internal static string NetworkOf(HttpContext http) => SignInDelays.NetworkOf(http.Connection.RemoteIpAddress);
+
+    private static string? DeviceOf(HttpContext http) => DeviceName.Of(http.Request.Headers.UserAgent);
 
     private static async Task<IFormCollection?> ReadAsync(HttpContext http, IAntiforgery antiforgery, CancellationToken cancel)
     {
