@@ -81,6 +81,54 @@ public class EveryPageTests(Browser browser)
         found.ShouldBeEmpty();
     }
 
+    // Below 1400 the rail folds to icons, below 760 it becomes a bar: names that only the wide page shows are lost here.
+    [Theory]
+    [InlineData("officer", 820, "ar", false)]
+    [InlineData("officer", 390, "en", true)]
+    [InlineData("administrator", 820, "fr", true)]
+    [InlineData("administrator", 390, "es", false)]
+    public async Task No_narrow_page_shuts_a_person_out(string userName, int width, string language, bool dark)
+    {
+        await using var visit = await browser.SignInAsync(userName, width, language, dark);
+        string[] addresses = ["/", "/profile", .. await browser.WithDataAsync(userName)];
+        var found = new List<string>();
+        foreach (string address in addresses) found.AddRange(await BarriersAsync(visit, With(address, language)));
+        found.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("officer")]
+    [InlineData("administrator")]
+    [InlineData("compliance")]
+    public async Task No_table_and_no_row_of_figures_is_cut_off(string userName)
+    {
+        await using var visit = await browser.SignInAsync(userName);
+        string[] addresses = ["/", "/profile", .. await browser.WithDataAsync(userName), .. userName == "administrator" ? ["/admin/sources", "/admin/runs", "/admin/roles"] : Array.Empty<string>()];
+        var cut = new List<string>();
+        foreach (string language in new[] { "ar", "fr" }) // the two with the widest words
+        {
+            foreach (string address in addresses)
+            {
+                await visit.Page.GotoAsync(With(address, language));
+                foreach (int width in Widths)
+                {
+                    await visit.Page.SetViewportSizeAsync(width, 900);
+                    cut.AddRange((await visit.Page.EvaluateAsync<string[]>(CutOff)).Select(c => $"{address} in {language} at {width}: {c}"));
+                }
+            }
+        }
+        cut.ShouldBeEmpty();
+    }
+
+    // A long name may end in an ellipsis, tabs and the ladder of a long name may be moved sideways; all else is whole.
+    private const string CutOff = """
+        () => [...document.querySelectorAll('main *')].filter(e => {
+          if (e.closest('.vh, svg, dialog, .tabs, .trunc, textarea, input, select') || e.querySelector('.ladder')) return false;
+          const style = getComputedStyle(e);
+          return style.overflowX !== 'visible' && e.clientWidth > 2 && e.scrollWidth > e.clientWidth + 1;
+        }).map(e => `${e.tagName}.${e.className} is ${e.scrollWidth - e.clientWidth} too wide`)
+        """;
+
     [Theory]
     [InlineData("/sign-in")]
     [InlineData("/recovery")]
