@@ -43,7 +43,11 @@ internal static class AmanaHost
     /// <exception cref="IOException">The address cannot be listened on.</exception>
     public static async Task StartAsync(WebApplication app, StartOptions options, CancellationToken cancel)
     {
-        await app.Services.GetRequiredService<DataFolder>().OpenAsync(cancel);
+        // Before anything is at work that would have to be stopped again.
+        ListenAddresses.ShouldBeFree(options.Urls);
+        var folder = app.Services.GetRequiredService<DataFolder>();
+        folder.Hold();
+        await folder.OpenAsync(cancel);
         var training = app.Services.GetRequiredService<TrainingInstance>();
         if (options.Demo) await training.FoundAsync(cancel);
         await app.StartAsync(cancel);
@@ -54,7 +58,7 @@ internal static class AmanaHost
 
     private static void AddFoundation(IServiceCollection services, Instance instance)
     {
-        instance.MakeDataFolder();
+        DataFolder.Make(instance);
         services.AddSingleton(instance).AddSingleton(TimeProvider.System).AddSingleton<WriteTurns>().AddSingleton<SqliteStore>().AddSingleton<DataFolder>();
         services.AddSingleton<TrainingInstance>();
         services.AddSingleton<StartFinished>().AddSingleton<IReadyWhen>(s => s.GetRequiredService<StartFinished>());

@@ -6,6 +6,12 @@ using Amana.Server.Foundation;
 // token create --data DIR ...: works on the data folder itself, beside a running server.
 if (args is ["token", ..]) return await TokenCommand.RunAsync(args, CancellationToken.None);
 
+if (args.Any(a => a is "--help" or "-h"))
+{
+    await Console.Out.WriteLineAsync(StartOptions.Help);
+    return 0;
+}
+
 var (options, wrong) = StartOptions.Parse(args);
 if (options is null)
 {

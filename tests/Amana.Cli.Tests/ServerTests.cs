@@ -37,6 +37,15 @@ public class ServerTests(DemoServer server, Scratch files) : IClassFixture<DemoS
     }
 
     [Fact]
+    public async Task A_title_in_another_script_is_listed_as_it_is_written()
+    {
+        const string Title = "قائمة نموذجية & «A»";
+        var called = await Called.WithAsync(["import", files.Write("titled.ndjson", Entities(1)), "--list", "cli-titled", "--title", Title, .. server.Access]);
+        called.Code.ShouldBe(0, called.Error);
+        (await Called.WithAsync(["lists", .. server.Access])).Out.ShouldContain($"\"title\":\"{Title}\"");
+    }
+
+    [Fact]
     public async Task An_import_with_orphan_aliases_ends_with_three()
     {
         var called = await ImportAsync("cli-orphans", files.Write("sdn.csv", Sdn), files.Write("alt.csv", Alt + "999,1,\"aka\",\"NOBODY\",-0- \n"));

@@ -31,7 +31,7 @@ internal static class ListsCommand
                 throw new CommandEndException(ExitCode.ServerRefused, $"{client.Address} did not answer as Amana does.");
             var output = new OutputStream(terminal.Out);
             if (AnswerFormats.Chosen(parsed.GetValue(format), terminal) == "table") await output.WriteLineAsync(Draw(datasets, terminal), cancel);
-            else foreach (var dataset in datasets.EnumerateArray()) await output.WriteLineAsync(JsonSerializer.Serialize(dataset, CatalogJson.Default.JsonElement), cancel);
+            else foreach (var dataset in datasets.EnumerateArray()) await output.WriteLineAsync(JsonSerializer.Serialize(dataset, CatalogJson.Readable.JsonElement), cancel);
             await output.FlushAsync(cancel);
             return ExitCode.Done;
         });
@@ -64,4 +64,8 @@ internal static class ListsCommand
 }
 
 [System.Text.Json.Serialization.JsonSerializable(typeof(JsonElement))]
-internal sealed partial class CatalogJson : System.Text.Json.Serialization.JsonSerializerContext;
+internal sealed partial class CatalogJson : System.Text.Json.Serialization.JsonSerializerContext
+{
+    /// <summary>Titles stay in their script, as the server wrote them.</summary>
+    public static readonly CatalogJson Readable = new(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -6,14 +6,53 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Data;
 
 /// <summary>Opens the data folder at start: makes it, brings the database up to date, reads whose it is.</summary>
-internal sealed class DataFolder(Instance instance, SqliteStore store, IDbContextFactory<AmanaDb> databases)
+internal sealed class DataFolder(Instance instance, SqliteStore store, IDbContextFactory<AmanaDb> databases) : IDisposable
 {
+    private FileStream? _held;
+
+    /// <exception cref="DataFolderException">The folder cannot be made; the message says why and is fit to print.</exception>
+    public static void Make(Instance instance)
+    {
+        try
+        {
+            instance.MakeDataFolder();
+        }
+        catch (IOException e)
+        {
+            throw new DataFolderException($"The data folder {instance.DataFolder} cannot be made: {e.Message}");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new DataFolderException($"The data folder {instance.DataFolder} cannot be made by this user.");
+        }
+    }
+
+    /// <summary>Keeps other servers away from the folder while this one runs: two would carry out the same work. Ends with
+    /// the process, however it ends. Commands that only write a row, such as <c>token create</c>, need no hold.</summary>
+    /// <exception cref="DataFolderException">Another server has it.</exception>
+    public void Hold()
+    {
+        try
+        {
+            _held ??= new FileStream(Path.Combine(instance.DataFolder, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new DataFolderException($"Another server is running on the data folder {instance.DataFolder}. Stop it first, or use another folder with --data.");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new DataFolderException($"The data folder {instance.DataFolder} cannot be written by this user.");
+        }
+    }
+
+    public void Dispose() => _held?.Dispose();
+
     /// <exception cref="DataFolderException">The folder cannot be used; the message says why and is fit to print.</exception>
     public async Task OpenAsync(CancellationToken cancel)
     {
         try
         {
-            instance.MakeDataFolder();
             await using (await LockAsync(cancel)) await BringUpToDateAsync(cancel);
             await ReadInstanceAsync(cancel);
         }

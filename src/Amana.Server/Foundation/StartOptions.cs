@@ -5,6 +5,16 @@ public sealed record StartOptions
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
+    /// <summary>What <c>--help</c> says.</summary>
+    public const string Help = """
+        ./run                            the training instance: the specimen bureau Utopia on http://127.0.0.1:5080
+        ./run --data DIR [--urls URL]    your own, with all its state in DIR; empty until an administrator is set up
+        ./run --data DIR --demo          a training instance with its state in DIR
+        ./run token create --data DIR --name NAME --right RIGHT... [--purpose CODE] [--expires 90d]
+                                         a token for a machine, shown once; works beside a running server
+        URL is an address such as http://127.0.0.1:5080, or several with semicolons between. More: docs/operators.md
+        """;
+
     /// <summary>Full path. Without <c>--data</c>: <c>.amana</c> in the current folder.</summary>
     public required string DataFolder { get; init; }
 
@@ -70,6 +80,7 @@ public sealed record StartOptions
             {
                 var address = BindingAddress.Parse(url);
                 if (address.Scheme is not ("http" or "https")) return $"--urls: '{url}' is neither http nor https.";
+                if (address.Port is < 0 or > ushort.MaxValue) return $"--urls: '{url}' has no port between 0 and 65535.";
             }
             catch (FormatException)
             {

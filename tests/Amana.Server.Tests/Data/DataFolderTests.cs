@@ -49,6 +49,29 @@ public class DataFolderTests(AmanaServer server)
     }
 
     [Fact]
+    public async Task A_second_server_on_the_same_folder_or_address_is_refused_in_one_sentence()
+    {
+        await using var own = await AmanaServer.StartNewAsync();
+        var beside = new StartOptions { DataFolder = own.DataFolder, Urls = "http://127.0.0.1:0" };
+        await using (var second = AmanaHost.Build(beside))
+        {
+            (await Should.ThrowAsync<DataFolderException>(AmanaHost.StartAsync(second, beside, default))).Message.ShouldStartWith("Another server is running");
+        }
+        string taken = own.Address.ToString().TrimEnd('/');
+        Should.Throw<IOException>(() => ListenAddresses.ShouldBeFree($"http://localhost:0;{taken}")).Message.ShouldStartWith($"The address {taken} is taken");
+        ListenAddresses.ShouldBeFree("http://*:0");
+        // The folder is free again as soon as its server has stopped.
+        await own.RestartAsync();
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_named()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Should.Throw<DataFolderException>(() => DataFolder.Make(new Instance { DataFolder = "/dev/null/amana" })).Message.ShouldStartWith("The data folder /dev/null/amana cannot be made");
+    }
+
+    [Fact]
     public async Task Data_of_another_version_is_refused_and_left_alone()
     {
         await using var own = await AmanaServer.StartNewAsync();
