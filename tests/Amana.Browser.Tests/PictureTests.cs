@@ -8,13 +8,14 @@ public class PictureTests(Browser browser)
     [Fact(Explicit = true)]
     public async Task The_pictures_of_the_readme_are_of_a_running_server()
     {
-        await TakeAsync("desk", "/", "en", dark: false);
-        await TakeAsync("desk-ar", "/", "ar", dark: true);
+        await browser.WithDataAsync("officer");
+        await TakeAsync("search", $"/search?q={Uri.EscapeDataString("Mital Benayina Ennamoudaji")}&born=1974-08-12&purpose=training", "en", dark: false);
+        await TakeAsync("search-ar", $"/search?q={Uri.EscapeDataString("مثال بن عيّنة النموذجي")}&born=1974-08-12&purpose=training", "ar", dark: true);
     }
 
     private async Task TakeAsync(string name, string address, string language, bool dark)
     {
-        await using var visit = await browser.SignInAsync("officer", 1280, language, dark);
+        await using var visit = await browser.SignInAsync("officer", 1440, language, dark);
         var answer = await visit.Page.GotoAsync(address);
         answer!.Status.ShouldBe(200);
         await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures(), $"{name}.png") });
