@@ -98,7 +98,6 @@ internal sealed class Candidates
                 _near[u].Add(new(Promise(asked.Unit(map[e].Unit), map[e].Step), Weights.Of(index.Tokens.Span[map[e].Token], asked.LogPopulation), map[e].Token));
         for (int u = units - 1; u >= 0; u--) // what covers several tokens comes first
         {
-            _near[u].Sort(static (a, b) => b.Evidence.CompareTo(a.Evidence));
             var unit = asked.Unit(name.FirstUnit + u);
             if (!unit.IsPart) AddUnit(index, unit, _near[u], _common[u]);
             else if (unit.Kind is UnitKind.FirstPart && u + 1 < units)

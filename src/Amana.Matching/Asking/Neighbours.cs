@@ -14,15 +14,15 @@ internal sealed class Neighbours
     /// <summary>Readings compared by sound, and tokens whose letters are looked at.</summary>
     private const int ReadingsMax = 4, LettersMax = 160;
     /// <summary>Steps that the letters may save on what the sounds cost.</summary>
-    private const int SoundSlack = 24;
+    private const int SoundSlack = 12;
     /// <summary>Steps that a likeness by sound alone costs more where letters have costs.</summary>
     private const int BySoundAlone = 12;
     /// <summary>Steps: two spellings that sound the same are still two.</summary>
     private const int SameSound = 3;
 
-    private readonly int[] _seen = new int[SeenSlots];
-    private readonly int[] _seenIn = new int[SeenSlots];
-    private int _round;
+    /// <summary>A round above a token.</summary>
+    private readonly ulong[] _seen = new ulong[SeenSlots];
+    private uint _round;
     private readonly ulong[] _keys = new ulong[Skeleton.KeysMax];
     private readonly uint[] _deletions = new uint[Deletions.KeysMax];
     private readonly SoundDistance _distance = new();
@@ -30,6 +30,8 @@ internal sealed class Neighbours
     private readonly SoundCodes[] _readings = new SoundCodes[ReadingsMax];
     private readonly byte[] _ownCosts = new byte[ReadingsMax];
     private int _readingCount;
+    /// <summary>A step above a token.</summary>
+    private readonly List<ulong> _found = [];
     private readonly List<Neighbour> _near = [];
 
     /// <summary>Adds to the map each token near the unit, and counts its subjects.</summary>
@@ -40,6 +42,7 @@ internal sealed class Neighbours
         if (entry is null)
         {
             Search(index, unit);
+            Cut(index, cost.Readings);
             entry = new RecentNeighbours.Entry(cost.Token.ToString(), cost.Script, unit.Kind, [.. _near]);
             index.Recent.Keep(entry);
         }
@@ -51,6 +54,7 @@ internal sealed class Neighbours
     {
         _round++;
         _near.Clear();
+        _found.Clear();
         _written.Clear();
         _unwritten.Clear();
         var cost = unit.Cost;
@@ -64,22 +68,26 @@ internal sealed class Neighbours
         float limit = Limits.CostOf(unit.Kind, cost.Script, cost.Readings.Main.Length);
         Take(index, unit, _written, limit);
         Take(index, unit, _unwritten, limit);
-        _near.Sort(static (a, b) => a.Step != b.Step ? a.Step.CompareTo(b.Step) : a.Token.CompareTo(b.Token)); // a token's nearest reading counts
-        Cut(index, cost.Readings);
     }
 
-    /// <summary>Leaves out the tail that so many subjects bear at such a cost that it says nothing.</summary>
+    /// <summary>Of what was found, each token once at its lowest cost, without the tail that so many subjects bear at such a cost
+    /// that it says nothing.</summary>
     private void Cut(PackedIndex index, Readings readings)
     {
         double within = Rarity.Beyond(readings);
         int kept = 0;
-        var near = CollectionsMarshal.AsSpan(_near);
-        for (int i = 0; i < near.Length; i++)
+        var found = CollectionsMarshal.AsSpan(_found);
+        found.Sort();
+        _round++;
+        foreach (ulong one in found)
         {
-            ref readonly var facts = ref index.Tokens.Span[near[i].Token];
-            near[i].Subjects = facts.Subjects + (near[i].Step == 0 ? 0 : facts.Beyond); // the asked token's own are there already
-            if (i == 0 || near[i].Token != near[i - 1].Token) within += near[i].Subjects;
-            if (Rarity.Nats(within, index.Summary.Subjects) - (Limits.CostShare * near[i].Step / Unit.StepsPerNat) >= Limits.WorthMin) kept = i + 1;
+            var (token, step) = ((int)(uint)one, (byte)(one >> 32));
+            if (!IsNew(token)) continue;
+            ref readonly var facts = ref index.Tokens.Span[token];
+            float subjects = facts.Subjects + (step == 0 ? 0 : facts.Beyond); // the asked token's own are there already
+            _near.Add(new Neighbour { Token = token, Step = step, Subjects = subjects });
+            within += subjects;
+            if (Rarity.Nats(within, index.Summary.Subjects) - (Limits.CostShare * step / Unit.StepsPerNat) >= Limits.WorthMin) kept = _near.Count;
         }
         _near.RemoveRange(kept, _near.Count - kept);
     }
@@ -131,7 +139,7 @@ internal sealed class Neighbours
 
     private void Take(PackedIndex index, Unit unit, Gathered gathered, float limit)
     {
-        gathered.Compare(_distance, _readings.AsSpan(0, _readingCount), _ownCosts);
+        gathered.Compare(_distance, _readings.AsSpan(0, _readingCount), _ownCosts.AsSpan(0, _readingCount));
         int limitSteps = (int)(limit * SoundCosts.StepsPerNat);
         bool isLatin = unit.Cost.Script is Script.Latn;
         int lettersWithin = gathered.Within(LettersMax, limitSteps + SoundSlack);
@@ -158,14 +166,15 @@ internal sealed class Neighbours
         }
     }
 
-    private void Keep(int token, int step) => _near.Add(new Neighbour { Token = token, Step = (byte)Math.Min(step, Unit.CostSteps - 1) });
+    private void Keep(int token, int step) => _found.Add(((ulong)Math.Min(step, Unit.CostSteps - 1) << 32) | (uint)token);
 
     /// <summary>Whether the token was not looked at for this unit yet. A full table forgets the oldest.</summary>
     private bool IsNew(int token)
     {
         int slot = (int)((uint)token * 0x9E3779B1u >> 19);
-        if (_seenIn[slot] == _round && _seen[slot] == token) return false;
-        (_seen[slot], _seenIn[slot]) = (token, _round);
+        ulong now = ((ulong)_round << 32) | (uint)token;
+        if (_seen[slot] == now) return false;
+        _seen[slot] = now;
         return true;
     }
 }
@@ -174,7 +183,7 @@ internal sealed class Neighbours
 internal static class Limits
 {
     /// <summary>Sounds.</summary>
-    public const int LengthsDiffer = 4;
+    public const int LengthsDiffer = 3;
     /// <summary>Of the cost, what it takes from the evidence; and nats that must be left for a token to be looked at.</summary>
     public const float CostShare = 0.6f, WorthMin = 0.5f;
     /// <summary>Of the weight of tokens that nothing answers, what it takes from the evidence.</summary>

@@ -10,9 +10,9 @@ internal readonly record struct Near(float Net, int Place, int AskedName, int Li
 internal sealed class Shortlist
 {
     /// <summary>Nats behind the nearest at which a subject is no answer any more.</summary>
-    private const float Behind = 25;
+    private const float Behind = 15;
     /// <summary>Nats by which a promise may fall short: initials and names beside the lightest are not in it.</summary>
-    private const float Slack = 5;
+    private const float Slack = 2;
 
     private Near[] _nearest = new Near[64];
     private int _most;

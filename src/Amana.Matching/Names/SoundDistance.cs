@@ -14,31 +14,52 @@ internal sealed class SoundDistance
     private readonly Vector256<byte>[] _columns = new Vector256<byte>[Sounds.Max + 1];
     private readonly Vector256<byte>[] _gaps = new Vector256<byte>[Sounds.Max + 1];
     private readonly Vector256<byte>[] _rows = new Vector256<byte>[3 * (Sounds.Max + 1)];
+    private readonly byte[] _lanes = new byte[Sounds.Max * Lanes];
+    private int[] _order = [];
 
-    /// <summary>Costs in steps of <see cref="SoundCosts"/>, one for each of <paramref name="others"/>.</summary>
-    /// <param name="asked">Sounds without padding.</param>
-    /// <param name="longest">Sounds of the longest of the others.</param>
-    public void Compare(ReadOnlySpan<byte> asked, ReadOnlySpan<SoundCodes> others, int longest, SoundCosts costs, Span<byte> into)
+    /// <summary>Costs in steps of <see cref="SoundCosts"/>, one for each of <paramref name="others"/>, against the nearest reading.</summary>
+    /// <param name="asked">Readings of one token, at least one.</param>
+    /// <param name="ownCosts">What each reading costs by itself.</param>
+    public void Compare(ReadOnlySpan<SoundCodes> asked, ReadOnlySpan<byte> ownCosts, ReadOnlySpan<SoundCodes> others, SoundCosts costs, Span<byte> into)
     {
-        Span<byte> lanes = stackalloc byte[Lanes];
-        for (int first = 0; first < others.Length; first += Lanes)
+        Span<byte> least = stackalloc byte[Lanes];
+        var order = ByLength(others);
+        for (int first = 0; first < order.Length; first += Lanes)
         {
-            var batch = others[first..Math.Min(first + Lanes, others.Length)];
-            Load(batch, longest, costs);
-            Run(asked, longest, costs).CopyTo(lanes);
-            lanes[..batch.Length].CopyTo(into[first..]);
+            var batch = order[first..Math.Min(first + Lanes, order.Length)];
+            int longest = others[batch[^1]].Length;
+            Load(others, batch, longest, costs);
+            var nearest = Vector256<byte>.AllBitsSet;
+            for (int r = 0; r < asked.Length; r++)
+                nearest = Vector256.Min(nearest, Vector256.AddSaturate(Run(asked[r].Span, longest, costs), Vector256.Create(ownCosts[r])));
+            nearest.CopyTo(least);
+            for (int lane = 0; lane < batch.Length; lane++) into[batch[lane]] = least[lane];
         }
     }
 
-    private void Load(ReadOnlySpan<SoundCodes> batch, int longest, SoundCosts costs)
+    /// <summary>So that those of one vector end together.</summary>
+    private ReadOnlySpan<int> ByLength(ReadOnlySpan<SoundCodes> others)
     {
-        Span<byte> column = stackalloc byte[Lanes];
-        column.Clear();
+        if (_order.Length < others.Length) _order = new int[Math.Max(others.Length, _order.Length * 2)];
+        Span<int> next = stackalloc int[Sounds.Max + 2];
+        next.Clear();
+        foreach (ref readonly var sounds in others) next[sounds.Length + 1]++;
+        for (int length = 1; length < next.Length; length++) next[length] += next[length - 1];
+        for (int i = 0; i < others.Length; i++) _order[next[others[i].Length]++] = i;
+        return _order.AsSpan(0, others.Length);
+    }
+
+    private void Load(ReadOnlySpan<SoundCodes> others, ReadOnlySpan<int> batch, int longest, SoundCosts costs)
+    {
+        for (int lane = 0; lane < batch.Length; lane++)
+        {
+            var sounds = others[batch[lane]].Padded[..longest];
+            for (int j = 0, at = lane; j < sounds.Length; j++, at += Lanes) _lanes[at] = sounds[j];
+        }
         var (low, high) = Table(costs.Drop);
         for (int j = 0; j < longest; j++)
         {
-            for (int lane = 0; lane < batch.Length; lane++) column[lane] = batch[lane][j];
-            _columns[j + 1] = Vector256.Create<byte>(column);
+            _columns[j + 1] = Vector256.Create<byte>(_lanes.AsSpan(j * Lanes, Lanes));
             _gaps[j + 1] = LookUp(low, high, _columns[j + 1]);
         }
         _gaps[1] = Vector256.AddSaturate(_gaps[1], Vector256.Create(SoundCosts.FirstExtra));

@@ -13,6 +13,9 @@ internal struct SoundCodes
 
     public readonly ReadOnlySpan<byte> Span => MemoryMarshal.CreateReadOnlySpan(in _first, Length);
 
+    /// <summary>With the zeros behind the last.</summary>
+    public readonly ReadOnlySpan<byte> Padded => MemoryMarshal.CreateReadOnlySpan(in _first, Sounds.Max);
+
     public byte Length
     {
         readonly get => this[Sounds.Max];

@@ -36,24 +36,33 @@ internal static class LetterCosts
         for (int j = m - 1; j >= 0; j--) windows[j] = (windows[j + 1] << 5) | LetterTable.CodeOf(latin[j]);
         costs.Fill(float.MaxValue);
         costs[0] = 0;
+        int reached = 0; // the last row with a cell from which the end may be reached within the limit
         for (int i = 0; i < n; i++)
         {
+            if (reached < i) return float.MaxValue;
             var row = costs.Slice(i * width, width);
-            for (int j = 0; j < m; j++)
-                if (row[j] + LetterTable.Extra < row[j + 1]) row[j + 1] = row[j] + LetterTable.Extra;
-            Spread(groups, windows[..width], costs, i, limit);
-            SpreadErrors(costs, i, m);
+            AddExtra(row, limit - groups.RestFrom(i));
+            reached = Math.Max(reached, Spread(groups, windows[..width], costs, i, limit));
+            if (SpreadErrors(costs, i, m, limit - groups.RestFrom(i + 1))) reached = Math.Max(reached, i + 1);
         }
-        var last = costs.Slice(n * width, width);
-        for (int j = 0; j < m; j++)
-            if (last[j] + LetterTable.Extra < last[j + 1]) last[j + 1] = last[j] + LetterTable.Extra;
-        return last[m];
+        AddExtra(costs.Slice(n * width, width), limit);
+        return costs[(n * width) + m];
+    }
+
+    private static void AddExtra(Span<float> row, float limit)
+    {
+        for (int j = 0; j + 1 < row.Length; j++)
+        {
+            float cost = row[j] + LetterTable.Extra;
+            if (cost <= limit && cost < row[j + 1]) row[j + 1] = cost;
+        }
     }
 
     /// <summary>From each reachable cell of row <paramref name="i"/>, every way to write the groups that start there.</summary>
-    private static void Spread(LetterGroups groups, ReadOnlySpan<ulong> windows, Span<float> costs, int i, float limit)
+    /// <returns>The furthest row that was reached.</returns>
+    private static int Spread(LetterGroups groups, ReadOnlySpan<ulong> windows, Span<float> costs, int i, float limit)
     {
-        int width = windows.Length;
+        int width = windows.Length, reached = 0;
         var row = costs.Slice(i * width, width);
         for (int length = 1; length <= LetterTable.GroupMax && i + length <= groups.Count; length++)
         {
@@ -61,33 +70,43 @@ internal static class LetterCosts
             if (!group.Exists) continue;
             var spellings = groups.Table!.SpellingsOf(group);
             var target = costs.Slice((i + length) * width, width);
+            float most = limit - groups.RestFrom(i + length);
             for (int j = 0; j < row.Length; j++)
             {
                 float from = row[j];
-                if (from > limit) continue;
-                if (from + group.Silent < target[j]) target[j] = from + group.Silent;
+                if (from + group.Cheapest > most) continue;
+                if (from + group.Silent is var silent && silent <= most && silent < target[j]) (target[j], reached) = (silent, i + length);
                 ulong window = windows[j];
                 if ((group.FirstLetters & (1u << (int)(window & 31))) == 0) continue;
                 foreach (ref readonly var spelling in spellings)
                 {
-                    if (((window ^ spelling.Latin) & ((1ul << (spelling.Length * 5)) - 1)) != 0) continue;
                     float cost = from + spelling.Cost;
-                    if (cost < target[j + spelling.Length]) target[j + spelling.Length] = cost;
+                    if (cost > most) break; // the cheapest come first
+                    if (((window ^ spelling.Latin) & ((1ul << (spelling.Length * 5)) - 1)) != 0) continue;
+                    if (cost < target[j + spelling.Length]) (target[j + spelling.Length], reached) = (cost, i + length);
                 }
             }
         }
+        return reached;
     }
 
-    private static void SpreadErrors(Span<float> costs, int i, int m)
+    /// <summary>A letter that is missing, or stands for another.</summary>
+    /// <returns>Whether the next row was reached.</returns>
+    private static bool SpreadErrors(Span<float> costs, int i, int m, float limit)
     {
         int width = m + 1;
+        bool reached = false;
         var row = costs.Slice(i * width, width);
         var next = costs.Slice((i + 1) * width, width);
         for (int j = 0; j <= m; j++)
         {
-            if (row[j] + LetterTable.Missing < next[j]) next[j] = row[j] + LetterTable.Missing;
-            if (j < m && row[j] + LetterTable.Wrong < next[j + 1]) next[j + 1] = row[j] + LetterTable.Wrong;
+            float missing = row[j] + LetterTable.Missing, wrong = row[j] + LetterTable.Wrong;
+            if (missing > limit) continue;
+            reached = true;
+            if (missing < next[j]) next[j] = missing;
+            if (j < m && wrong <= limit && wrong < next[j + 1]) next[j + 1] = wrong;
         }
+        return reached;
     }
 
     private static LetterTable[] Read(Script script)

@@ -5,33 +5,36 @@ namespace Amana.Matching.Scripts;
 internal sealed class LetterGroups
 {
     private readonly LetterTable.Group[] _groups = new LetterTable.Group[LetterCosts.LettersMax * LetterTable.GroupMax];
-    private readonly float[] _best = new float[LetterCosts.LettersMax + 1];
+    /// <summary>Nats of the commonest spelling of the letters from each on.</summary>
+    private readonly float[] _rest = new float[LetterCosts.LettersMax + 1];
 
     public LetterTable? Table { get; private set; }
 
     public int Count { get; private set; }
 
     /// <summary>Nats of the commonest spelling of all letters, whatever it is.</summary>
-    public float Floor => _best[Count];
+    public float Floor => _rest[0];
 
     /// <param name="letters">As <see cref="SourceLetters"/> spells them.</param>
     public void Prepare(LetterTable table, ReadOnlySpan<char> letters)
     {
         Table = table;
         Count = Math.Min(letters.Length, LetterCosts.LettersMax);
-        _best.AsSpan(0, Count + 1).Fill(float.MaxValue);
-        _best[0] = 0;
-        for (int i = 0; i < Count; i++)
+        _rest[Count] = 0;
+        for (int i = Count - 1; i >= 0; i--)
         {
-            _best[i + 1] = Math.Min(_best[i + 1], _best[i] + LetterTable.Missing);
+            _rest[i] = _rest[i + 1] + LetterTable.Missing;
             for (int length = 1; length <= LetterTable.GroupMax; length++)
             {
                 var group = table.Find(letters[..Count], i, length);
                 _groups[(i * LetterTable.GroupMax) + length - 1] = group;
-                if (group.Exists) _best[i + length] = Math.Min(_best[i + length], _best[i] + group.Cheapest);
+                if (group.Exists) _rest[i] = Math.Min(_rest[i], _rest[i + length] + group.Cheapest);
             }
         }
     }
+
+    /// <summary>Nats that the letters from <paramref name="at"/> on cost at least.</summary>
+    public float RestFrom(int at) => _rest[at];
 
     /// <summary>The group of <paramref name="length"/> letters at <paramref name="at"/>; none that exists when there is none.</summary>
     public ref readonly LetterTable.Group At(int at, int length) => ref _groups[(at * LetterTable.GroupMax) + length - 1];
