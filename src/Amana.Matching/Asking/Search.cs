@@ -96,7 +96,7 @@ internal sealed class Search
             {
                 var tokens = packed.TokensOf(name);
                 _alignment.Align(packed, _asked, _asked.Name(n), tokens, _maps[number]);
-                float net = _alignment.Net(packed, _asked, _asked.Name(n), tokens);
+                float net = _alignment.Net(_asked, _asked.Name(n), tokens.Length);
                 if (net > best.Net) best = new Near(net, place, n, name);
             }
         return best;

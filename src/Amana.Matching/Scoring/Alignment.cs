@@ -31,6 +31,9 @@ internal sealed class Alignment
     private readonly Rung[] _moves = new Rung[MovesMax];
     private int _moveCount;
     private readonly Rung[] _rungs = new Rung[NameLimits.TokensMax * 2];
+    /// <summary>Of each listed token without an answer: what it would prove by itself, and its first letter.</summary>
+    private readonly float[] _weights = new float[NameLimits.TokensMax];
+    private readonly byte[] _firsts = new byte[NameLimits.TokensMax];
 
     public int Count { get; private set; }
     public ReadOnlySpan<Rung> Rungs => _rungs.AsSpan(0, Count);
@@ -43,35 +46,40 @@ internal sealed class Alignment
         (Count, _moveCount, AskedMatched, ListedMatched) = (0, 0, 0, 0);
         FindMoves(index, asked, name, listed, map);
         TakeBest();
-        TakeInitials(index, asked, name, listed);
+        uint initials = ReadLeft(index, asked, listed);
+        TakeInitials(asked, name, listed.Length, initials);
     }
 
     private void FindMoves(PackedIndex index, Asked asked, AskedName name, ReadOnlySpan<int> listed, TokenMap map)
     {
         int last = name.FirstUnit + name.UnitCount;
         for (int at = 0; at < listed.Length; at++)
-            for (int e = map.First(listed[at]); e >= 0; e = map[e].Next)
+        {
+            int first = map.First(listed[at]);
+            if (first < 0) continue;
+            var script = index.Tokens.Span[listed[at]].Script;
+            for (int e = first; e >= 0; e = map[e].Next)
             {
-                var entry = map[e];
+                ref readonly var entry = ref map[e];
                 if (entry.Unit < name.FirstUnit || entry.Unit >= last) continue;
                 var unit = asked.Unit(entry.Unit);
-                if (unit.Kind is UnitKind.SecondPart) continue;
-                if (unit.Kind is UnitKind.FirstPart)
-                {
-                    AddParts(asked, entry.Unit, entry.Step, listed, at, map);
-                    continue;
-                }
-                bool exact = entry.Step == 0;
-                var relation = unit.Kind is UnitKind.Joined ? Relation.Joined
-                    : index.Tokens[listed[at]].Script != unit.Cost.Script ? Relation.Romanisation
-                    : exact ? Relation.Same : Relation.Spelling;
-                AddMove(new Rung
-                {
-                    Asked = unit.Covers, Listed = 1u << at, Evidence = unit.EvidenceAt(entry.Step), Relation = relation,
-                    Cost = entry.Step / Unit.StepsPerNat, IsExact = exact && relation is Relation.Same,
-                    IsAcross = index.Tokens[listed[at]].Script != unit.Cost.Script,
-                });
+                if (unit.Kind is UnitKind.FirstPart) AddParts(asked, entry.Unit, entry.Step, listed, at, map);
+                else if (unit.Kind is not UnitKind.SecondPart) AddMove(MoveOf(unit, entry.Step, at, script));
             }
+        }
+    }
+
+    private static Rung MoveOf(Unit unit, byte step, int at, Script script)
+    {
+        bool isAcross = script != unit.Cost.Script;
+        var relation = unit.Kind is UnitKind.Joined ? Relation.Joined
+            : isAcross ? Relation.Romanisation
+            : step == 0 ? Relation.Same : Relation.Spelling;
+        return new Rung
+        {
+            Asked = unit.Covers, Listed = 1u << at, Evidence = unit.EvidenceAt(step), Relation = relation,
+            Cost = step / Unit.StepsPerNat, IsExact = relation is Relation.Same, IsAcross = isAcross,
+        };
     }
 
     /// <summary>The token's two parts stand beside each other in the record, or with one short token between them.</summary>
@@ -97,14 +105,14 @@ internal sealed class Alignment
     }
 
     /// <summary>A first estimate, in nats: evidence less spelling costs and what is left unanswered on both sides.</summary>
-    public float Net(PackedIndex index, Asked asked, AskedName name, ReadOnlySpan<int> listed)
+    public float Net(Asked asked, AskedName name, int listed)
     {
         float net = 0;
         foreach (ref readonly var rung in Rungs) net += rung.Evidence - (Limits.CostShare * rung.Cost);
         for (uint left = name.AllTokens & ~AskedMatched; left != 0; left &= left - 1)
             net -= Limits.AskedLeftShare * asked.Unit(name.Tokens[BitOperations.TrailingZeroCount(left)].Unit).Weight;
-        for (int at = 0; at < listed.Length && at < NameLimits.TokensMax; at++)
-            if ((ListedMatched & (1u << at)) == 0) net -= Limits.ListedLeftShare * Weights.Of(index.Tokens.Span[listed[at]], asked.LogPopulation);
+        for (int at = 0; at < listed && at < NameLimits.TokensMax; at++)
+            if ((ListedMatched & (1u << at)) == 0) net -= Limits.ListedLeftShare * _weights[at];
         return net;
     }
 
@@ -123,19 +131,34 @@ internal sealed class Alignment
         ListedMatched |= rung.Listed;
     }
 
-    private void TakeInitials(PackedIndex index, Asked asked, AskedName name, ReadOnlySpan<int> listed)
+    /// <returns>Which listed tokens without an answer are initials, a bit each.</returns>
+    private uint ReadLeft(PackedIndex index, Asked asked, ReadOnlySpan<int> listed)
     {
-        for (int i = 0; i < name.TokenCount; i++)
+        uint initials = 0;
+        for (int at = 0; at < listed.Length; at++)
         {
-            if ((AskedMatched & (1u << i)) != 0) continue;
+            if ((ListedMatched & (1u << at)) != 0) continue;
+            ref readonly var facts = ref index.Tokens.Span[listed[at]];
+            _weights[at] = Weights.Of(facts, asked.LogPopulation);
+            _firsts[at] = facts.First;
+            if (facts.Length == 1 && facts.Script.HasInitials) initials |= 1u << at;
+        }
+        return initials;
+    }
+
+    private void TakeInitials(Asked asked, AskedName name, int listed, uint initials)
+    {
+        for (uint left = name.AllTokens & ~AskedMatched; left != 0; left &= left - 1)
+        {
+            int i = BitOperations.TrailingZeroCount(left);
             ref readonly var token = ref name.Tokens[i];
-            for (int at = 0; at < listed.Length; at++)
+            if (token.First == 0 || (token.Initial == 0 && initials == 0)) continue;
+            for (int at = 0; at < listed; at++)
             {
-                if ((ListedMatched & (1u << at)) != 0) continue;
-                var other = index.Tokens[listed[at]];
-                if (other.First == 0 || other.First != token.First || (token.Initial == 0 && (other.Length != 1 || !other.Script.HasInitials))) continue;
-                float whole = token.Initial != 0 ? Weights.Of(other, asked.LogPopulation) : asked.Unit(token.Unit).Weight;
-                Take(new Rung { Asked = 1u << i, Listed = 1u << at, Relation = Relation.Initial, Evidence = Math.Min(whole * InitialShare, 2.5f) });
+                uint one = 1u << at;
+                if ((ListedMatched & one) != 0 || _firsts[at] != token.First || (token.Initial == 0 && (initials & one) == 0)) continue;
+                float whole = token.Initial != 0 ? _weights[at] : asked.Unit(token.Unit).Weight;
+                Take(new Rung { Asked = 1u << i, Listed = one, Relation = Relation.Initial, Evidence = Math.Min(whole * InitialShare, 2.5f) });
                 break;
             }
         }
