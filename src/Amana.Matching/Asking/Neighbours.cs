@@ -74,8 +74,8 @@ internal sealed class Neighbours
     /// that it says nothing.</summary>
     private void Cut(PackedIndex index, Readings readings)
     {
-        double within = Rarity.Beyond(readings);
-        int kept = 0;
+        double within = Rarity.Beyond(readings), most = 0;
+        int kept = 0, lastStep = -1;
         var found = CollectionsMarshal.AsSpan(_found);
         found.Sort();
         _round++;
@@ -87,7 +87,9 @@ internal sealed class Neighbours
             float subjects = facts.Subjects + (step == 0 ? 0 : facts.Beyond); // the asked token's own are there already
             _near.Add(new Neighbour { Token = token, Step = step, Subjects = subjects });
             within += subjects;
-            if (Rarity.Nats(within, index.Summary.Subjects) - (Limits.CostShare * step / Unit.StepsPerNat) >= Limits.WorthMin) kept = _near.Count;
+            if (step != lastStep) most = Rarity.SubjectsFor(Limits.WorthMin + (Limits.CostShare * step / Unit.StepsPerNat), index.Summary.Subjects);
+            lastStep = step;
+            if (within <= most) kept = _near.Count;
         }
         _near.RemoveRange(kept, _near.Count - kept);
     }
@@ -114,11 +116,12 @@ internal sealed class Neighbours
     private void BySkeleton(PackedIndex index, Unit unit)
     {
         int count = Skeleton.Keys(unit.Cost.Readings, _keys), length = _readings[0].Length;
+        int differ = unit.IsPart ? Limits.PartLengthsDiffer : Limits.LengthsDiffer;
         foreach (ulong key in _keys.AsSpan(0, count))
         {
             ushort check = TokenReadings.CheckOf(key);
             foreach (ref readonly var entry in index.WithSkeleton(key))
-                if (entry.Check == check && Math.Abs(entry.Sounds.Length - length) <= Limits.LengthsDiffer && (IsNew(entry.Token) || entry.Sounds.Script is not Script.Latn))
+                if (entry.Check == check && Math.Abs(entry.Sounds.Length - length) <= differ && (IsNew(entry.Token) || entry.Sounds.Script is not Script.Latn))
                     Side(unit, entry.Sounds.Script).Add(entry.Token, entry.Sounds);
         }
     }
@@ -182,8 +185,8 @@ internal sealed class Neighbours
 /// <summary>How far a spelling may be from another to be looked at.</summary>
 internal static class Limits
 {
-    /// <summary>Sounds.</summary>
-    public const int LengthsDiffer = 3;
+    /// <summary>Sounds, of a whole token and of a part of one.</summary>
+    public const int LengthsDiffer = 3, PartLengthsDiffer = 2;
     /// <summary>Of the cost, what it takes from the evidence; and nats that must be left for a token to be looked at.</summary>
     public const float CostShare = 0.6f, WorthMin = 0.5f;
     /// <summary>Of the weight of tokens that nothing answers, what it takes from the evidence.</summary>

@@ -20,6 +20,9 @@ internal static class Rarity
     /// <summary>Nats of evidence in something that so many subjects of a population share; 0 when it is as common as can be.</summary>
     public static float Nats(double subjects, double population) => Math.Max(0, LogOf(population + People) - LogOf(subjects));
 
+    /// <summary>How many subjects may share what is to give so many nats, see <see cref="Nats"/>.</summary>
+    public static double SubjectsFor(double nats, double population) => (population + People) * Math.Exp(-nats);
+
     /// <summary>Natural logarithm of a count of people; a third of one is the least that is thought of.</summary>
     public static float LogOf(double people) => (float)Math.Log(Math.Max(people, 0.3));
 }

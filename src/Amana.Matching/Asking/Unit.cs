@@ -55,7 +55,7 @@ internal sealed class Unit
         for (int step = 0; step < CostSteps; step++)
         {
             within += _subjectsAt[step];
-            _evidenceAt[step] = Own * Rarity.Nats(within, population);
+            _evidenceAt[step] = step > 0 && _subjectsAt[step] == 0 ? _evidenceAt[step - 1] : Own * Rarity.Nats(within, population);
         }
     }
 

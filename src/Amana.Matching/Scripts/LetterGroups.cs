@@ -24,10 +24,12 @@ internal sealed class LetterGroups
         for (int i = Count - 1; i >= 0; i--)
         {
             _rest[i] = _rest[i + 1] + LetterTable.Missing;
+            bool isLonger = true;
             for (int length = 1; length <= LetterTable.GroupMax; length++)
             {
-                var group = table.Find(letters[..Count], i, length);
-                _groups[(i * LetterTable.GroupMax) + length - 1] = group;
+                ref var group = ref _groups[(i * LetterTable.GroupMax) + length - 1];
+                group = isLonger ? table.Find(letters[..Count], i, length) : default;
+                if (length == 1) isLonger = group.StartsLonger;
                 if (group.Exists) _rest[i] = Math.Min(_rest[i], _rest[i + length] + group.Cheapest);
             }
         }

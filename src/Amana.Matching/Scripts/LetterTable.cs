@@ -38,7 +38,11 @@ internal sealed class LetterTable
 
     /// <summary>The ways to write one group, cheapest first.</summary>
     [StructLayout(LayoutKind.Auto)]
-    internal readonly record struct Group(int Start, int Count, uint FirstLetters, float Silent, float Cheapest, bool Exists);
+    internal readonly record struct Group(int Start, int Count, uint FirstLetters, float Silent, float Cheapest, bool Exists)
+    {
+        /// <summary>Longer groups start with this letter.</summary>
+        public bool StartsLonger { get; init; }
+    }
 
     /// <summary>Nats that this way of reading its script costs beside the commonest way.</summary>
     public float OwnCost { get; }
@@ -87,6 +91,8 @@ internal sealed class LetterTable
             float cheapest = spellings.Count > start ? Math.Min(spellings[start].Cost, silent) : silent;
             groups[KeyOf(source)] = new Group(start, spellings.Count - start, firsts, silent, cheapest, Exists: true);
         }
+        foreach (string longer in bySource.Keys.Where(source => source.Length > 1))
+            groups[KeyOf(longer.AsSpan(0, 1))] = groups.GetValueOrDefault(KeyOf(longer.AsSpan(0, 1))) with { StartsLonger = true };
         return new LetterTable(groups, [.. spellings], ownCost);
     }
 
