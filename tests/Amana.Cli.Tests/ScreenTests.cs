@@ -25,6 +25,16 @@ public class ScreenTests(Scratch files) : IClassFixture<Scratch>
     }
 
     [Fact]
+    public async Task A_table_of_document_numbers_alone_is_answered()
+    {
+        string corpus = files.Write("numbers.ndjson", """{"id":"Q1","schema":"Person","name":"Erika Mustermann","names":[{"n":"Erika Mustermann","s":"Latn","t":"primary"}],"idNumbers":["L898902C3"]}""");
+        var called = await Called.WithInputAsync("id,idNumber\na,l898902c3\nb,L898902C4\n", ["screen", "-", "--against", corpus]);
+        called.Code.ShouldBe(0, called.Error);
+        called.Json[0].GetProperty("hits")[0].GetProperty("entity").GetString().ShouldBe("Q1");
+        called.Json[1].GetProperty("hits").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_name_in_another_script_finds_its_record()
     {
         var called = await ScreenAsync($"{Question("1", "محمد الراشدي")}\n{Question("2", "Виктор Павленко")}");

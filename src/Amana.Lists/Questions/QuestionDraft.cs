@@ -48,7 +48,7 @@ public sealed class QuestionDraft(long number)
 
     public QuestionLine Finish()
     {
-        if (_names.Count == 0) Refuse(QuestionNotes.NoName);
+        if (_names.Count == 0 && _idNumbers.Count == 0) Refuse(QuestionNotes.NoName);
         return new QuestionLine
         {
             Number = number,

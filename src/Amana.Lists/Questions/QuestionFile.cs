@@ -67,7 +67,7 @@ internal static class QuestionCsv
         string text = Encoding.UTF8.GetString(header);
         char delimiter = DelimiterOf(text);
         string?[] fields = [.. text.Split(delimiter).Select(head => FieldOf(head))];
-        if (!fields.Contains("name")) throw NoNameColumn(file.Name);
+        if (!fields.Contains("name") && !fields.Contains("idNumber")) throw NoNameColumn(file.Name);
         var unread = new Queue<RejectedRow>();
         var run = new ListRun(new ListReading { List = "questions", Files = [file], Rejected = unread.Enqueue }, cancel);
         var rows = new CsvRows(run, lines, delimiter);
@@ -111,5 +111,5 @@ internal static class QuestionCsv
     private static char DelimiterOf(string header) => ",;\t".MaxBy(c => header.Count(h => h == c));
 
     private static ListFileException NoNameColumn(string file) => new(ListCodes.NoColumn,
-        $"{file} has no column 'name' in its first line. Columns are id, name, schema, birthDate, country, gender, idNumber.", file, 1);
+        $"{file} has neither a column 'name' nor 'idNumber' in its first line. Columns are id, name, schema, birthDate, country, gender, idNumber.", file, 1);
 }

@@ -31,7 +31,7 @@ public static class QuestionNotes
     public static readonly QuestionNote TooLong = new("question.line-too-long",
         $"A line is at most {QuestionJson.LineBytesMax:N0} bytes.");
     public static readonly QuestionNote NoName = new("question.name-missing",
-        "A question needs a name.", "name");
+        "A question needs a name or a document number.", "name");
     public static readonly QuestionNote TooManyNames = new("question.names-too-many",
         $"A question has at most {Question.NamesMax} names.", "name");
     public static readonly QuestionNote NameTooLong = new("question.name-too-long",

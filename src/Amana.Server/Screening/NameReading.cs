@@ -27,9 +27,10 @@ internal sealed record NameReading(string Name, IReadOnlyList<TokenEvidence> Tok
         return asked.Count > 0 && asked.TrueForAll(t => t.Listed is not null && t.Similarity >= SameFrom);
     }
 
-    /// <summary>Why a question cannot be asked; null when at least one of its names can be compared.</summary>
+    /// <summary>Why a question cannot be asked; null when one of its names can be compared, or it asks by a document number alone.</summary>
     public static Refusal? Refuse(ReadQuestion question)
     {
+        if (!question.HasName) return null;
         if (!question.Question.Names.Any(AskedText.HasLetter)) return ScreeningRefusals.NameMissing;
         return question.Question.Names.Any(NameSubstance.IsIn) ? null : ScreeningRefusals.NameOnlyParticles;
     }

@@ -17,7 +17,10 @@ internal sealed record ReadQuestion
     /// <summary>Field to values, as they were given and can be shown again.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Given { get; init; }
 
-    public string Name => Question.Names[0];
+    /// <summary>What stands for the question in lists: its first name, or its document number when it has no name.</summary>
+    public string Name => HasName ? Question.Names[0] : Question.IdNumbers[0];
+
+    public bool HasName => Question.Names.Count > 0;
 }
 
 /// <summary>Turns fields of outside text into a question, or says why not. Every door of this module reads through it.</summary>

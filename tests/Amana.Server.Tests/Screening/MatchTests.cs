@@ -30,6 +30,20 @@ public sealed class MatchTests(AmanaServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_number_alone_finds_its_bearer_and_no_other()
+    {
+        var answer = await (await MatchAsync("""
+            {"queries":{"same":{"schema":"Vessel","properties":{"imoNumber":["9074729"]}},
+                        "other":{"schema":"Vessel","properties":{"imoNumber":["9074730"]}}}}
+            """)).ShouldBeJsonAsync();
+        var same = answer.GetProperty("responses").GetProperty("same").GetProperty("results");
+        same.GetArrayLength().ShouldBe(1);
+        same[0].GetProperty("id").GetString().ShouldBe("ms-4");
+        same[0].GetProperty("match").GetBoolean().ShouldBeTrue();
+        answer.GetProperty("responses").GetProperty("other").GetProperty("results").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Each_query_is_answered_under_its_key_in_yentes_shape()
     {
         var answer = await (await MatchAsync("""
