@@ -24,7 +24,8 @@ public sealed record Caller
     /// <summary>Of a person: the session that asks.</summary>
     public Id<Session>? Session { get; init; }
 
-    public bool Has(Right right) => Rights.Contains(right);
+    /// <summary>Whoever may import may also see the lists and follow the runs.</summary>
+    public bool Has(Right right) => Rights.Contains(right) || (right is Right.ReadLists && Rights.Contains(Right.Import));
 
     public static Caller OfServer(BureauCode bureau) =>
         new() { Actor = Actor.Server, Bureau = bureau, Rights = Enum.GetValues<Right>().ToFrozenSet(), Name = "server" };

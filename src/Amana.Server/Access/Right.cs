@@ -12,7 +12,7 @@ public enum Right
     ReadRecords,
     /// <summary>Say of a hit: same person, not the same, cannot tell.</summary>
     DecideHits,
-    /// <summary>See sources, runs and list versions, without their content.</summary>
+    /// <summary>See sources, runs and list versions, without their content. Part of <see cref="Import"/>.</summary>
     ReadLists,
     /// <summary>Start, pause, stop and confirm imports; set up sources.</summary>
     Import,

@@ -51,7 +51,7 @@ internal static class WatchlistsApi
     {
         var result = await addSource.RunAsync(new(body.Name, body.Settings), caller, cancel);
         if (!result.Succeeded(out string? name, out var refusal)) return refusal.ToProblem();
-        var list = await readLists.RunAsync(name, Reader(caller), cancel);
+        var list = await readLists.RunAsync(name, caller, cancel);
         return list.Succeeded(out var lists, out var unreadable) ? TypedResults.Created($"/api/v1/lists/{name}", lists[0]) : unreadable.ToProblem();
     }
 
@@ -60,7 +60,7 @@ internal static class WatchlistsApi
         string name, ChangeBody body, ChangeSource changeSource, ReadLists readLists, Caller caller, CancellationToken cancel)
     {
         if (await changeSource.RunAsync(new(name, body.Settings), caller, cancel) is { } refused) return refused.ToProblem();
-        var list = await readLists.RunAsync(name, Reader(caller), cancel);
+        var list = await readLists.RunAsync(name, caller, cancel);
         return list.Succeeded(out var lists, out var refusal) ? TypedResults.Ok(lists[0]) : refusal.ToProblem();
     }
 
@@ -80,7 +80,7 @@ internal static class WatchlistsApi
         string name, RestoreList restoreList, ReadLists readLists, Caller caller, CancellationToken cancel)
     {
         if (await restoreList.RunAsync(name, caller, cancel) is { } refused) return refused.ToProblem();
-        var list = await readLists.RunAsync(name, Reader(caller), cancel);
+        var list = await readLists.RunAsync(name, caller, cancel);
         return list.Succeeded(out var lists, out var refusal) ? TypedResults.Ok(lists[0]) : refusal.ToProblem();
     }
 
@@ -118,9 +118,6 @@ internal static class WatchlistsApi
         var result = await readRecord.RunAsync(new(id, null), caller, cancel);
         return result.Succeeded(out var record, out var refusal) ? TypedResults.Ok(record) : refusal.ToProblem();
     }
-
-    // Whoever may set up a source may see what was set up.
-    private static Caller Reader(Caller caller) => caller.Has(Right.ReadLists) ? caller : caller with { Rights = [.. caller.Rights, Right.ReadLists] };
 
     internal sealed record RemoveBody(string? Reason);
 

@@ -24,6 +24,18 @@ public class ImportTests(AmanaServer server)
     }
 
     [Fact]
+    public async Task Who_may_import_follows_the_run_and_sees_the_lists_but_opens_no_record()
+    {
+        using var client = await server.ClientAsync(Right.Import);
+        var imports = new Imports(client);
+        string list = Imports.NewName("follow");
+        var run = await imports.ImportAsync(list, Imports.Persons(1, 3));
+        Imports.State(run).ShouldBe("done", run.ToString());
+        (await (await client.GetAsync($"api/v1/lists/{list}")).ShouldBeJsonAsync()).GetProperty("name").GetString().ShouldBe(list);
+        await (await client.GetAsync("api/v1/records/Q-1")).ShouldBeRefusedAsync(403, "access.forbidden");
+    }
+
+    [Fact]
     public async Task The_same_files_again_need_no_new_version()
     {
         var imports = await Imports.ToAsync(server);

@@ -114,9 +114,7 @@ internal static class RunsApi
     /// <summary>The queued run, with its address.</summary>
     internal static async Task<Results<Accepted<RunView>, ProblemHttpResult>> AcceptedAsync(RunReference reference, ReadRuns readRuns, Caller caller, CancellationToken cancel)
     {
-        // Whoever may import may see the run it made, also without the right to read all others.
-        var reader = caller.Has(Right.ReadLists) ? caller : caller with { Rights = [.. caller.Rights, Right.ReadLists] };
-        var result = await readRuns.RunAsync(new(Run: reference), reader, cancel);
+        var result = await readRuns.RunAsync(new(Run: reference), caller, cancel);
         return result.Succeeded(out var page, out var refusal) ? TypedResults.Accepted($"/api/v1/runs/{reference}", page.Runs[0]) : refusal.ToProblem();
     }
 
@@ -125,8 +123,7 @@ internal static class RunsApi
     {
         if (!RunReference.TryParse(reference, null, out var run)) return WatchlistRefusals.RunUnknown.ToProblem();
         if (await act(run) is { } refused) return refused.ToProblem();
-        var reader = caller.Has(Right.ReadLists) ? caller : caller with { Rights = [.. caller.Rights, Right.ReadLists] };
-        var result = await readRuns.RunAsync(new(Run: run), reader, cancel);
+        var result = await readRuns.RunAsync(new(Run: run), caller, cancel);
         return result.Succeeded(out var page, out var refusal) ? TypedResults.Ok(page.Runs[0]) : refusal.ToProblem();
     }
 
