@@ -13,9 +13,6 @@ internal sealed class RemoveList(
     AmanaDb db, Gate gate, JournalWriter journal, ListSwitch listSwitch, ListShelf shelf, RunsAtWork atWork, RunWork runWork,
     IOptions<WatchlistsOptions> options, TimeProvider clock)
 {
-    /// <summary>A run changes its own state at the start, at the guard and at the end: the removal meets one of these at most.</summary>
-    private const int Tries = 5;
-
     /// <param name="List">The list's name.</param>
     public sealed record Request(string List, string? Reason);
 
@@ -41,7 +38,7 @@ internal sealed class RemoveList(
             }
             catch (DbUpdateConcurrencyException)
             {
-                if (tried == Tries) return WatchlistRefusals.RunHasMoved;
+                if (tried == SteerRun.Tries) return WatchlistRefusals.RunHasMoved;
                 db.ChangeTracker.Clear(); // a run has gone on meanwhile
                 continue;
             }

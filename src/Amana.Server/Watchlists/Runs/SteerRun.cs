@@ -21,7 +21,7 @@ internal enum RunOrder
 internal sealed class SteerRun(AmanaDb db, Gate gate, JournalWriter journal, RunsAtWork atWork, RunWork work, TimeProvider clock)
 {
     /// <summary>A run changes its own state at the start, at the guard and at the end: an order meets one of these at most.</summary>
-    private const int Tries = 5;
+    public const int Tries = 5;
 
     public async Task<Refusal?> RunAsync(RunReference reference, RunOrder order, Caller caller, CancellationToken cancel)
     {
