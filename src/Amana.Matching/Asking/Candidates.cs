@@ -94,8 +94,11 @@ internal sealed class Candidates
         int units = Math.Min(name.UnitCount, _near.Length);
         for (int u = 0; u < units; u++) _near[u].Clear();
         for (int e = 0; e < map.Count; e++)
-            if (map[e].Unit - name.FirstUnit is >= 0 and var u && u < units)
-                _near[u].Add(new(Promise(asked.Unit(map[e].Unit), map[e].Step), Weights.Of(index.Tokens.Span[map[e].Token], asked.LogPopulation), map[e].Token));
+        {
+            if (map[e].Unit - name.FirstUnit is not (>= 0 and var u) || u >= units) continue;
+            index.PrefetchPlaces(map[e].Token);
+            _near[u].Add(new(Promise(asked.Unit(map[e].Unit), map[e].Step), Weights.Of(index.Tokens.Span[map[e].Token], asked.LogPopulation), map[e].Token));
+        }
         for (int u = units - 1; u >= 0; u--) // what covers several tokens comes first
         {
             var unit = asked.Unit(name.FirstUnit + u);

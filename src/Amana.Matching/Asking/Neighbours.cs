@@ -30,8 +30,11 @@ internal sealed class Neighbours
     private readonly SoundCodes[] _readings = new SoundCodes[ReadingsMax];
     private readonly byte[] _ownCosts = new byte[ReadingsMax];
     private int _readingCount;
+    private readonly List<int> _deleted = [];
     /// <summary>A step above a token.</summary>
     private readonly List<ulong> _found = [];
+    /// <summary>A cost by sound above a script above a token.</summary>
+    private readonly List<ulong> _spelled = [];
     private readonly List<Neighbour> _near = [];
 
     /// <summary>Adds to the map each token near the unit, and counts its subjects.</summary>
@@ -47,7 +50,10 @@ internal sealed class Neighbours
             index.Recent.Keep(entry);
         }
         foreach (ref readonly var near in entry.Near.AsSpan())
+        {
+            index.PrefetchToken(near.Token);
             if (map.Add(near.Token, number, near.Step)) unit.Count(near.Step, near.Subjects);
+        }
     }
 
     private void Search(PackedIndex index, Unit unit)
@@ -58,13 +64,16 @@ internal sealed class Neighbours
         _written.Clear();
         _unwritten.Clear();
         var cost = unit.Cost;
-        if (index.Find(cost.Token) is >= 0 and var same && IsNew(same)) Keep(same, 0);
+        if (index.Find(cost.Token) is >= 0 and var same && IsNew(same)) Keep(index, same, 0);
         if (cost.Token.Length == 1 && cost.Script.HasInitials) return; // an initial
         if (unit.Kind is UnitKind.Token) ByGivenName(index, cost.Token);
         ReadSounds(cost.Readings, cost.Script);
         if (_readingCount == 0) return;
-        BySkeleton(index, unit);
-        if (unit.Kind is UnitKind.Token) ByDeletion(index, unit);
+        var skeletons = _keys.AsSpan(0, Skeleton.Keys(cost.Readings, _keys));
+        var deletions = _deletions.AsSpan(0, unit.Kind is UnitKind.Token ? Deletions.Of(cost.Readings.Main, _deletions) : 0);
+        index.PrefetchKeys(skeletons, deletions);
+        BySkeleton(index, unit, skeletons);
+        ByDeletion(index, unit, deletions);
         float limit = Limits.CostOf(unit.Kind, cost.Script, cost.Readings.Main.Length);
         Take(index, unit, _written, limit);
         Take(index, unit, _unwritten, limit);
@@ -99,7 +108,7 @@ internal sealed class Neighbours
     {
         foreach (ushort set in NameTables.GivenNameSets(token))
             foreach (string name in NameTables.NamesOfSet(set))
-                if (index.Find(name) is >= 0 and var form) Keep(form, Limits.GivenNameForm);
+                if (index.Find(name) is >= 0 and var form) Keep(index, form, Limits.GivenNameForm);
     }
 
     private void ReadSounds(Readings readings, Script script)
@@ -113,11 +122,10 @@ internal sealed class Neighbours
         }
     }
 
-    private void BySkeleton(PackedIndex index, Unit unit)
+    private void BySkeleton(PackedIndex index, Unit unit, ReadOnlySpan<ulong> keys)
     {
-        int count = Skeleton.Keys(unit.Cost.Readings, _keys), length = _readings[0].Length;
-        int differ = unit.IsPart ? Limits.PartLengthsDiffer : Limits.LengthsDiffer;
-        foreach (ulong key in _keys.AsSpan(0, count))
+        int length = _readings[0].Length, differ = unit.IsPart ? Limits.PartLengthsDiffer : Limits.LengthsDiffer;
+        foreach (ulong key in keys)
         {
             ushort check = TokenReadings.CheckOf(key);
             foreach (ref readonly var entry in index.WithSkeleton(key))
@@ -126,16 +134,21 @@ internal sealed class Neighbours
         }
     }
 
-    private void ByDeletion(PackedIndex index, Unit unit)
+    private void ByDeletion(PackedIndex index, Unit unit, ReadOnlySpan<uint> keys)
     {
-        int count = Deletions.Of(unit.Cost.Readings.Main, _deletions);
-        foreach (uint key in _deletions.AsSpan(0, count))
+        _deleted.Clear();
+        foreach (uint key in keys)
             foreach (int token in index.WithDeletion(key))
             {
                 if (!IsNew(token)) continue;
-                ref readonly var sounds = ref index.Sounds.Span[token];
-                if (sounds.Length > 0 && Math.Abs(sounds.Length - _readings[0].Length) <= 2) Side(unit, sounds.Script).Add(token, sounds);
+                index.Sounds.Prefetch(token);
+                _deleted.Add(token);
             }
+        foreach (int token in _deleted)
+        {
+            ref readonly var sounds = ref index.Sounds.Span[token];
+            if (sounds.Length > 0 && Math.Abs(sounds.Length - _readings[0].Length) <= 2) Side(unit, sounds.Script).Add(token, sounds);
+        }
     }
 
     private Gathered Side(Unit unit, Script script) => script.LeavesVowelsOut || unit.Cost.Script.LeavesVowelsOut ? _unwritten : _written;
@@ -146,6 +159,7 @@ internal sealed class Neighbours
         int limitSteps = (int)(limit * SoundCosts.StepsPerNat);
         bool isLatin = unit.Cost.Script is Script.Latn;
         int lettersWithin = gathered.Within(LettersMax, limitSteps + SoundSlack);
+        _spelled.Clear();
         for (int i = 0; i < gathered.Count; i++)
         {
             int sound = gathered.CostOf(i);
@@ -154,22 +168,44 @@ internal sealed class Neighbours
             var script = gathered.ScriptOf(i);
             if (isLatin && script is Script.Latn or Script.Zyyy)
             {
-                if (sound <= limitSteps) Keep(token, Math.Max(sound, SameSound));
+                if (sound <= limitSteps) Keep(index, token, Math.Max(sound, SameSound));
             }
             else if (!isLatin && script is not Script.Latn && script != unit.Cost.Script)
             {
-                if (sound + BySoundAlone <= limitSteps) Keep(token, sound + BySoundAlone);
+                if (sound + BySoundAlone <= limitSteps) Keep(index, token, sound + BySoundAlone);
             }
             else if (sound <= lettersWithin)
             {
-                float cost = unit.Cost.To(index.TokenText(token), script, limit, index.ReadingOf(token));
-                int step = Math.Min(cost > limit ? int.MaxValue : Unit.StepOf(cost), sound + BySoundAlone);
-                if (step <= limitSteps) Keep(token, step);
+                index.PrefetchText(token);
+                _spelled.Add(((ulong)sound << 40) | ((ulong)script << 32) | (uint)token);
             }
+        }
+        ByLetters(index, unit, limit);
+    }
+
+    /// <summary>Those whose letters decide, each by its nearest reading.</summary>
+    private void ByLetters(PackedIndex index, Unit unit, float limit)
+    {
+        int limitSteps = (int)(limit * SoundCosts.StepsPerNat);
+        var spelled = CollectionsMarshal.AsSpan(_spelled);
+        spelled.Sort();
+        _round++;
+        foreach (ulong one in spelled)
+        {
+            var (token, script, sound) = ((int)(uint)one, (Script)(byte)(one >> 32), (int)(one >> 40));
+            if (!IsNew(token)) continue;
+            float most = Math.Min(limit, (sound + BySoundAlone) / SoundCosts.StepsPerNat);
+            float cost = unit.Cost.To(index.TokenText(token), script, most, index.ReadingOf(token));
+            int step = Math.Min(cost > most ? int.MaxValue : Unit.StepOf(cost), sound + BySoundAlone);
+            if (step <= limitSteps) Keep(index, token, step);
         }
     }
 
-    private void Keep(int token, int step) => _found.Add(((ulong)Math.Min(step, Unit.CostSteps - 1) << 32) | (uint)token);
+    private void Keep(PackedIndex index, int token, int step)
+    {
+        index.PrefetchToken(token);
+        _found.Add(((ulong)Math.Min(step, Unit.CostSteps - 1) << 32) | (uint)token);
+    }
 
     /// <summary>Whether the token was not looked at for this unit yet. A full table forgets the oldest.</summary>
     private bool IsNew(int token)

@@ -85,6 +85,28 @@ internal sealed class PackedIndex
         NameTokens.Prefetch((int)NameTokenStarts[(int)NameStarts[nearest]]);
     }
 
+    /// <summary>Fetches what <see cref="Tokens"/> and <see cref="PlacesOf"/> say of a token that will soon be looked at.</summary>
+    public void PrefetchToken(int token)
+    {
+        Tokens.Prefetch(token);
+        _postingStarts.Prefetch(token);
+    }
+
+    /// <summary>Fetches the places of a token that was fetched before.</summary>
+    public void PrefetchPlaces(int token) => _postings.Prefetch((int)_postingStarts[token]);
+
+    /// <summary>Fetches where the text of a token begins.</summary>
+    public void PrefetchText(int token) => _tokenStarts.Prefetch(token);
+
+    /// <summary>Fetches where the tokens with these skeletons and deletion keys begin, then the first of them.</summary>
+    public void PrefetchKeys(ReadOnlySpan<ulong> skeletons, ReadOnlySpan<uint> deletions)
+    {
+        foreach (ulong key in skeletons) _skeletonStarts.Prefetch(TokenReadings.SlotOf(key, Summary.SkeletonBits));
+        foreach (uint key in deletions) _deleteStarts.Prefetch((int)(key >> (32 - Summary.DeleteBits)));
+        foreach (ulong key in skeletons) _skeletons.Prefetch((int)_skeletonStarts[TokenReadings.SlotOf(key, Summary.SkeletonBits)]);
+        foreach (uint key in deletions) _deletes.Prefetch((int)_deleteStarts[(int)(key >> (32 - Summary.DeleteBits))]);
+    }
+
     /// <summary>The token in Latin letters.</summary>
     public ReadOnlySpan<char> ReadingOf(int token) =>
         Tokens[token].Script is Script.Latn or Script.Zyyy ? TokenText(token) : _readingChars.Run(_readingStarts, token);

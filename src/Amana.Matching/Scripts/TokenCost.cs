@@ -12,6 +12,8 @@ internal sealed class TokenCost
     private readonly LetterGroups[] _own = [.. Enumerable.Range(0, LetterTable.WaysMax).Select(_ => new LetterGroups())];
     private readonly LetterGroups _other = new();
     private int _ways;
+    /// <summary>Whether the letters of the token are looked up: most tokens are known already and never compared.</summary>
+    private bool _areLettersReady;
     private readonly char[] _token = new char[LetterCosts.LettersMax];
     private int _tokenCount;
 
@@ -28,10 +30,8 @@ internal sealed class TokenCost
         Script = script is Script.Zyyy ? Script.Latn : script;
         token.CopyTo(_token);
         _tokenCount = token.Length;
-        int letters = SourceLetters.Spell(token, Script, _letters);
-        var tables = LetterCosts.For(Script);
-        _ways = tables.Length;
-        for (int way = 0; way < _ways; way++) _own[way].Prepare(tables[way], _letters.AsSpan(0, letters));
+        _ways = LetterCosts.For(Script).Length;
+        _areLettersReady = false;
         Romaniser.Read(token, Script, Readings);
     }
 
@@ -47,6 +47,7 @@ internal sealed class TokenCost
         int count = SourceLetters.Spell(other, otherScript, _letters);
         foreach (var table in LetterCosts.For(otherScript))
         {
+            if (table.OwnCost >= Math.Min(limit, best)) continue;
             _other.Prepare(table, _letters.AsSpan(0, count));
             for (int i = 0; i < Readings.Count && i < ReadingsTried; i++)
             {
@@ -59,8 +60,17 @@ internal sealed class TokenCost
 
     private float ToLatin(ReadOnlySpan<char> latin, float limit)
     {
+        if (!_areLettersReady) ReadLetters();
         float best = float.MaxValue;
         for (int way = 0; way < _ways; way++) best = Math.Min(best, LetterCosts.Excess(_own[way], latin, Math.Min(limit, best)));
         return best;
+    }
+
+    private void ReadLetters()
+    {
+        int letters = SourceLetters.Spell(Token, Script, _letters);
+        var tables = LetterCosts.For(Script);
+        for (int way = 0; way < _ways; way++) _own[way].Prepare(tables[way], _letters.AsSpan(0, letters));
+        _areLettersReady = true;
     }
 }
