@@ -25,7 +25,7 @@ internal sealed class Candidates
     /// <summary>Distinct subjects that are looked at for one question in one index.</summary>
     public const int Max = 1 << 14;
     /// <summary>Places that are read from the lists of one unit, and of one pair of units.</summary>
-    private const int PlacesOfUnitMax = 1_500, PlacesOfOtherMax = 400, PlacesOfPairMax = 1_000;
+    private const int PlacesOfUnitMax = 700, PlacesOfOtherMax = 400, PlacesOfPairMax = 1_000;
     /// <summary>Nats: what promises less is not worth the reading.</summary>
     private const float PromiseMin = 1f;
     /// <summary>Nats against a token being two in the record.</summary>

@@ -105,6 +105,7 @@ internal sealed class SoundDistance
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<byte> LookUp(Vector128<byte> low, Vector128<byte> high, Vector256<byte> sounds)
     {
+        if (Avx512Vbmi.VL.IsSupported) return Avx512Vbmi.VL.PermuteVar32x8(Vector256.Create(low, high), sounds);
         if (Avx2.IsSupported)
         {
             // An index with its top bit set gives 0, so each half answers for its own sounds alone.
