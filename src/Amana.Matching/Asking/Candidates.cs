@@ -30,22 +30,26 @@ internal sealed class Candidates
     private const float PromiseMin = 1f;
     /// <summary>Nats against a token being two in the record.</summary>
     private const float PartsCost = 3f;
-    private const int CommonMax = 8, PartsMax = 4, SyllablesMax = 20, UnitsPairedMax = 8;
+    private const int UnreadMax = 12, PartsMax = 4, SyllablesMax = 20, UnitsPairedMax = 8;
     private const int Steps = 768, StepsBelowZero = 128;
     private const float StepsPerNat = 8, CostShare = Limits.CostShare, LeftShare = Limits.AskedLeftShare;
 
-    private View<byte> _nameWeights;
+    private View<ulong> _outlines;
     private readonly int[] _slots = new int[Max * 2]; // candidate + 1
     private readonly Candidate[] _all = new Candidate[Max];
     private readonly Candidate[] _best = new Candidate[Max];
     private readonly int[] _starts = new int[Steps];
     private readonly List<Promised>[] _near = [.. Enumerable.Range(0, 64).Select(_ => new List<Promised>())];
-    /// <summary>Of each unit, near tokens whose lists are too long to be read.</summary>
-    private readonly List<Promised>[] _common = [.. Enumerable.Range(0, 64).Select(_ => new List<Promised>())];
+    /// <summary>Of each unit, the nearest tokens whose lists were not read.</summary>
+    private readonly List<Unread>[] _unread = [.. Enumerable.Range(0, 64).Select(_ => new List<Unread>())];
 
     /// <summary>A token near a unit: what it promises, and what it would prove of the record's name.</summary>
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Promised(float Evidence, float Weight, int Token);
+
+    /// <summary>A near token whose list was not read; <see cref="Outlines"/> tell whether a subject may have it.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Unread(Promised Promised, ulong Bits, bool IsCommon);
 
     public int Count { get; private set; }
 
@@ -71,26 +75,34 @@ internal sealed class Candidates
 
     private static int StepDown(float evidence) => Steps - 1 - Math.Clamp((int)(evidence * StepsPerNat) + StepsBelowZero, 0, Steps - 1);
 
-    /// <summary>Once all are met: what a record's name has beside the tokens met speaks against it, and it may have one of the common
-    /// tokens whose lists were not read.</summary>
+    /// <summary>Once all are met: a subject may have a token whose list was not read, and what its name has beside the tokens met
+    /// speaks against it.</summary>
     private void TakeLeftOver(int units)
     {
         foreach (ref var candidate in _all.AsSpan(0, Count))
         {
+            ulong outline = _outlines[candidate.Place];
             for (int u = 0; u < units; u++)
-                if (_common[u].Count > 0 && (candidate.Matched & (1u << u)) == 0)
-                {
-                    candidate.Evidence += _common[u][0].Evidence;
-                    candidate.Met += _common[u][0].Weight;
-                }
-            candidate.Evidence -= Limits.ListedLeftShare * Math.Max(0, (_nameWeights[candidate.Place] / NameWeights.StepsPerNat) - candidate.Met);
+                if ((candidate.Matched & (1u << u)) == 0) TakeUnread(ref candidate, outline, CollectionsMarshal.AsSpan(_unread[u]));
+            candidate.Evidence -= Limits.ListedLeftShare * Math.Max(0, Outlines.WeightOf(outline) - candidate.Met);
+        }
+    }
+
+    private static void TakeUnread(ref Candidate candidate, ulong outline, ReadOnlySpan<Unread> nearest)
+    {
+        foreach (ref readonly var unread in nearest)
+        {
+            if (!Outlines.MayHave(outline, unread.Bits)) continue;
+            candidate.Evidence += unread.Promised.Evidence;
+            candidate.Met += unread.Promised.Weight;
+            return;
         }
     }
 
     /// <summary>Fills the list for one asked name.</summary>
     public void Collect(PackedIndex index, Asked asked, AskedName name, TokenMap map)
     {
-        _nameWeights = index.NameWeights;
+        _outlines = index.Outlines;
         int units = Math.Min(name.UnitCount, _near.Length);
         for (int u = 0; u < units; u++) _near[u].Clear();
         for (int e = 0; e < map.Count; e++)
@@ -102,13 +114,13 @@ internal sealed class Candidates
         for (int u = units - 1; u >= 0; u--) // what covers several tokens comes first
         {
             var unit = asked.Unit(name.FirstUnit + u);
-            if (!unit.IsPart) AddUnit(index, unit, _near[u], _common[u]);
+            if (!unit.IsPart) AddUnit(index, unit, _near[u], _unread[u]);
             else if (unit.Kind is UnitKind.FirstPart && u + 1 < units)
                 AddParts(index, unit.Covers, asked.Unit(name.Tokens[BitOperations.TrailingZeroCount(unit.Covers)].Unit).Weight, unit.Cost.Script.RunsTogether, _near[u], _near[u + 1]);
         }
         int paired = Math.Min(name.TokenCount, UnitsPairedMax);
         for (int i = 0; i < paired; i++)
-            for (int j = i + 1; j < paired; j++) AddPairs(index, _common[i], _common[j], 1u << i, 1u << j);
+            for (int j = i + 1; j < paired; j++) AddPairs(index, _unread[i], _unread[j], 1u << i, 1u << j);
         TakeLeftOver(paired);
     }
 
@@ -126,7 +138,7 @@ internal sealed class Candidates
             if (Count == Max) return;
             _all[Count] = new Candidate { Place = place, Slot = slot };
             _slots[slot] = ++Count;
-            _nameWeights.Prefetch(place);
+            _outlines.Prefetch(place);
         }
         ref var candidate = ref _all[_slots[slot] - 1];
         if ((candidate.Matched & covers) != 0) return;
@@ -135,9 +147,9 @@ internal sealed class Candidates
         candidate.Met += met;
     }
 
-    private void AddUnit(PackedIndex index, Unit unit, List<Promised> near, List<Promised> common)
+    private void AddUnit(PackedIndex index, Unit unit, List<Promised> near, List<Unread> unread)
     {
-        common.Clear();
+        unread.Clear();
         int left = unit.Kind is UnitKind.Token ? PlacesOfUnitMax : PlacesOfOtherMax;
         float least = (LeftShare * unit.Weight) + PromiseMin;
         foreach (var promised in near)
@@ -146,7 +158,7 @@ internal sealed class Candidates
             var places = index.PlacesOf(promised.Token);
             if (places.Length > left)
             {
-                if (common.Count < CommonMax && places.Length >= PairLists.CommonFrom) common.Add(promised);
+                if (unread.Count < UnreadMax) unread.Add(new(promised, Outlines.BitsOf(promised.Token), places.Length >= PairLists.CommonFrom));
                 continue;
             }
             left -= places.Length;
@@ -154,12 +166,13 @@ internal sealed class Candidates
         }
     }
 
-    private void AddPairs(PackedIndex index, List<Promised> first, List<Promised> second, uint coversA, uint coversB)
+    private void AddPairs(PackedIndex index, List<Unread> first, List<Unread> second, uint coversA, uint coversB)
     {
         int left = PlacesOfPairMax;
-        foreach (var a in first)
-            foreach (var b in second)
+        foreach (var (a, _, isCommonA) in first)
+            foreach (var (b, _, isCommonB) in second)
             {
+                if (!isCommonA || !isCommonB) continue;
                 var pairs = index.WithPair(PairLists.Key(a.Token, b.Token));
                 if (pairs.Length > left) pairs = pairs[..left];
                 left -= pairs.Length;

@@ -64,7 +64,7 @@ internal sealed class IndexBuilder
         var (postingStarts, postings) = PostingLists.Of(_nameStarts.Span, _nameTokenStarts.Span, _nameTokens.Span, _tokens.Tokens.Span);
         cancel.ThrowIfCancellationRequested();
         foreach (ref var token in _tokens.Tokens.Span) token.LogCommon = Asking.Rarity.LogOf(token.Subjects + token.Beyond);
-        byte[] weights = NameWeights.Of(_nameStarts.Span, _nameTokenStarts.Span, _nameTokens.Span, _tokens.Tokens.Span);
+        ulong[] outlines = Outlines.Of(_nameStarts.Span, _nameTokenStarts.Span, _nameTokens.Span, _tokens.Tokens.Span);
         var pairs = PairLists.Of(_nameStarts.Span, _nameTokenStarts.Span, _nameTokens.Span, _tokens.Tokens.Span);
         cancel.ThrowIfCancellationRequested();
         var numbers = new HashedPlaces(_idNumbers.Span.ToArray());
@@ -80,7 +80,7 @@ internal sealed class IndexBuilder
         {
             Section.Summary => Bytes<Summary>(summaries),
             Section.IdBytes => _idBytes.AsBytes(), Section.IdStarts => _idStarts.AsBytes(),
-            Section.Kinds => _kinds.AsBytes(), Section.NameWeights => weights,
+            Section.Kinds => _kinds.AsBytes(), Section.Outlines => Bytes<ulong>(outlines),
             Section.FieldStarts => _fieldStarts.AsBytes(), Section.FieldBytes => _fields.AsBytes(),
             Section.NameStarts => _nameStarts.AsBytes(), Section.NameFacts => _nameFacts.AsBytes(),
             Section.NameTextBytes => _nameText.AsBytes(), Section.NameTextStarts => _nameTextStarts.AsBytes(),

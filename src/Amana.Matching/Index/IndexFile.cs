@@ -5,7 +5,7 @@ namespace Amana.Matching.Index;
 /// <summary>The sections of an index, in the order of the file.</summary>
 internal enum Section
 {
-    Summary, IdBytes, IdStarts, Kinds, NameWeights, FieldStarts, FieldBytes, NameStarts, NameFacts, NameTextBytes, NameTextStarts, NameTokenStarts,
+    Summary, IdBytes, IdStarts, Kinds, Outlines, FieldStarts, FieldBytes, NameStarts, NameFacts, NameTextBytes, NameTextStarts, NameTokenStarts,
     NameTokens, TokenChars, TokenStarts, Tokens, TokenSlots, ReadingChars, ReadingStarts, TokenSounds, SkeletonStarts, Skeletons, DeleteStarts, Deletes,
     PostingStarts, Postings, PairStarts, Pairs, IdNumberStarts, IdNumbers, Count,
 }
@@ -25,7 +25,7 @@ internal struct Summary
 internal static unsafe class IndexFile
 {
     /// <summary>Raised whenever the meaning of any byte, a hash, a key or a romanisation table changes.</summary>
-    public const uint Version = 10;
+    public const uint Version = 11;
     public const int HeaderBytes = 1024;
     private const ulong Magic = 0x58444E49414D41; // "AMAINDX"
     private const int EntryBytes = 16;

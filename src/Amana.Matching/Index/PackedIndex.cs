@@ -22,7 +22,7 @@ internal sealed class PackedIndex
         _idBytes = Bytes(Section.IdBytes);
         _idStarts = Starts(Section.IdStarts);
         Kinds = Bytes(Section.Kinds);
-        NameWeights = Bytes(Section.NameWeights);
+        Outlines = IndexFile.View<ulong>(memory, Section.Outlines);
         _fieldStarts = Starts(Section.FieldStarts);
         _fieldBytes = Bytes(Section.FieldBytes);
         NameStarts = Starts(Section.NameStarts);
@@ -54,8 +54,8 @@ internal sealed class PackedIndex
     public Asking.RecentNeighbours Recent { get; } = new();
     public Summary Summary { get; }
     public View<byte> Kinds { get; }
-    /// <summary>See <see cref="Index.NameWeights"/>.</summary>
-    public View<byte> NameWeights { get; }
+    /// <summary>See <see cref="Index.Outlines"/>.</summary>
+    public View<ulong> Outlines { get; }
     public View<Token> Tokens { get; }
     /// <summary>The sounds of each token's usual reading.</summary>
     public View<SoundCodes> Sounds { get; }
