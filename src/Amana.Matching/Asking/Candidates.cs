@@ -30,7 +30,7 @@ internal sealed class Candidates
     private const float PromiseMin = 1f;
     /// <summary>Nats against a token being two in the record.</summary>
     private const float PartsCost = 3f;
-    private const int UnreadMax = 12, PartsMax = 4, SyllablesMax = 20, UnitsPairedMax = 8;
+    private const int UnreadMax = 24, PartsMax = 4, SyllablesMax = 20, UnitsPairedMax = 8;
     private const int Steps = 768, StepsBelowZero = 128;
     private const float StepsPerNat = 8, CostShare = Limits.CostShare, LeftShare = Limits.AskedLeftShare;
 

@@ -45,10 +45,12 @@ internal sealed class Neighbours
         if (entry is null)
         {
             Search(index, unit);
-            Cut(index, cost.Readings);
-            entry = new RecentNeighbours.Entry(cost.Token.ToString(), cost.Script, unit.Kind, [.. _near]);
+            float beyond = Rarity.Beyond(cost.Readings);
+            Cut(index, beyond);
+            entry = new RecentNeighbours.Entry(cost.Token.ToString(), cost.Script, unit.Kind, beyond, [.. _near]);
             index.Recent.Keep(entry);
         }
+        unit.Beyond = entry.Beyond;
         foreach (ref readonly var near in entry.Near.AsSpan())
         {
             index.PrefetchToken(near.Token);
@@ -81,9 +83,9 @@ internal sealed class Neighbours
 
     /// <summary>Of what was found, each token once at its lowest cost, without the tail that so many subjects bear at such a cost
     /// that it says nothing.</summary>
-    private void Cut(PackedIndex index, Readings readings)
+    private void Cut(PackedIndex index, float beyond)
     {
-        double within = Rarity.Beyond(readings), most = 0;
+        double within = beyond, most = 0;
         int kept = 0, lastStep = -1;
         var found = CollectionsMarshal.AsSpan(_found);
         found.Sort();

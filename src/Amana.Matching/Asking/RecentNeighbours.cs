@@ -18,8 +18,8 @@ internal sealed class RecentNeighbours
 {
     private const int SlotBits = 14;
 
-    /// <summary>A token with its neighbours, the nearest first.</summary>
-    public sealed record Entry(string Text, Script Script, UnitKind Kind, Neighbour[] Near);
+    /// <summary>A token with its neighbours, the nearest first, and how many people beyond the index bear it.</summary>
+    public sealed record Entry(string Text, Script Script, UnitKind Kind, float Beyond, Neighbour[] Near);
 
     private readonly Entry?[] _slots = new Entry?[1 << SlotBits];
 

@@ -41,6 +41,9 @@ internal sealed class Unit
     /// <summary>How much of its weight the word keeps, see <see cref="NameTables.OwnWeight"/>.</summary>
     public float Own { get; private set; }
 
+    /// <summary>How many people beyond the indexes bear it, once its neighbours are found.</summary>
+    public float Beyond { get; set; }
+
     public bool IsPart => Kind is UnitKind.FirstPart or UnitKind.SecondPart;
 
     public static int StepOf(float nats) => Math.Min((int)(nats * StepsPerNat), CostSteps - 1);
@@ -51,7 +54,7 @@ internal sealed class Unit
     /// <summary>Turns the counts into evidence: how rare it is that a subject has any token as near as this one.</summary>
     public void Weigh(double population)
     {
-        double within = Rarity.Beyond(Cost.Readings);
+        double within = Beyond;
         for (int step = 0; step < CostSteps; step++)
         {
             within += _subjectsAt[step];

@@ -11,16 +11,25 @@ internal sealed class TokenCost
     private readonly char[] _letters = new char[LetterCosts.LettersMax];
     private readonly LetterGroups[] _own = [.. Enumerable.Range(0, LetterTable.WaysMax).Select(_ => new LetterGroups())];
     private readonly LetterGroups _other = new();
+    private readonly Readings _readings = new();
     private int _ways;
-    /// <summary>Whether the letters of the token are looked up: most tokens are known already and never compared.</summary>
-    private bool _areLettersReady;
+    // Most tokens were asked before: they are neither read nor compared again.
+    private bool _areLettersReady, _isRead;
     private readonly char[] _token = new char[LetterCosts.LettersMax];
     private int _tokenCount;
 
     public Script Script { get; private set; }
 
     /// <summary>The Latin readings of the prepared token.</summary>
-    public Readings Readings { get; } = new();
+    public Readings Readings
+    {
+        get
+        {
+            if (!_isRead) Romaniser.Read(Token, Script, _readings);
+            _isRead = true;
+            return _readings;
+        }
+    }
 
     public ReadOnlySpan<char> Token => _token.AsSpan(0, _tokenCount);
 
@@ -31,8 +40,7 @@ internal sealed class TokenCost
         token.CopyTo(_token);
         _tokenCount = token.Length;
         _ways = LetterCosts.For(Script).Length;
-        _areLettersReady = false;
-        Romaniser.Read(token, Script, Readings);
+        _areLettersReady = _isRead = false;
     }
 
     /// <summary>Nats, or <see cref="float.MaxValue"/> when over <paramref name="limit"/>.</summary>
