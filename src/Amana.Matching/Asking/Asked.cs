@@ -119,6 +119,7 @@ internal sealed class Asked
     private void Split(int token, IReadOnlyList<PackedIndex> indexes)
     {
         var text = _text.Text(token);
+        SplitCompound(token, text);
         if (_text[token].Script.RunsTogether)
         {
             for (int cut = 1; cut < text.Length && text.Length <= SyllablesMax; cut++) AddParts(token, cut);
@@ -131,6 +132,18 @@ internal sealed class Asked
             if (cut < PartLettersMin && NameTables.ParticleWeight(text[..cut]) == 1) continue;
             if (SubjectsWith(text[..cut], indexes) > whole && SubjectsWith(text[cut..], indexes) > whole) AddParts(token, cut);
         }
+    }
+
+    private void SplitCompound(int token, ReadOnlySpan<char> text)
+    {
+        var script = _text[token].Script;
+        if (!Compounds.TrySplit(text, out var first, out var second))
+        {
+            if (script is Script.Latn || !Compounds.TrySplit(_units[_names[NameCount].Tokens[token].Unit].Cost.Readings.Main, out first, out second)) return;
+            script = Script.Latn;
+        }
+        Next(UnitKind.FirstElement, 1u << token, first, script);
+        Next(UnitKind.SecondElement, 1u << token, second, script);
     }
 
     private void AddParts(int token, int cut)

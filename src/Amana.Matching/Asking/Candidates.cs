@@ -28,9 +28,9 @@ internal sealed class Candidates
     private const int PlacesOfUnitMax = 700, PlacesOfOtherMax = 400, PlacesOfPairMax = 1_000;
     /// <summary>Nats: what promises less is not worth the reading.</summary>
     private const float PromiseMin = 1f;
-    /// <summary>Nats against a token being two in the record.</summary>
+    /// <summary>Nats against a token being two in the record, when nothing but the list says that it may be.</summary>
     private const float PartsCost = 3f;
-    private const int UnreadMax = 24, PartsMax = 4, SyllablesMax = 20, UnitsPairedMax = 8;
+    private const int UnreadMax = 24, PartsMax = 4, ElementsMax = 12, SyllablesMax = 20, UnitsPairedMax = 8;
     private const int Steps = 768, StepsBelowZero = 128;
     private const float StepsPerNat = 8, CostShare = Limits.CostShare, LeftShare = Limits.AskedLeftShare;
 
@@ -115,8 +115,8 @@ internal sealed class Candidates
         {
             var unit = asked.Unit(name.FirstUnit + u);
             if (!unit.IsPart) AddUnit(index, unit, _near[u], _unread[u]);
-            else if (unit.Kind is UnitKind.FirstPart && u + 1 < units)
-                AddParts(index, unit.Covers, asked.Unit(name.Tokens[BitOperations.TrailingZeroCount(unit.Covers)].Unit).Weight, unit.Cost.Script.RunsTogether, _near[u], _near[u + 1]);
+            else if (unit.IsFirstPart && u + 1 < units)
+                AddParts(index, unit, asked.Unit(name.Tokens[BitOperations.TrailingZeroCount(unit.Covers)].Unit).Weight, _near[u], _near[u + 1]);
         }
         int paired = Math.Min(name.TokenCount, UnitsPairedMax);
         for (int i = 0; i < paired; i++)
@@ -186,15 +186,17 @@ internal sealed class Candidates
     }
 
     /// <summary>Both parts of a token must stand in the record.</summary>
-    private void AddParts(PackedIndex index, uint covers, float whole, bool isSyllables, List<Promised> first, List<Promised> second)
+    private void AddParts(PackedIndex index, Unit unit, float whole, List<Promised> first, List<Promised> second)
     {
-        int most = isSyllables ? SyllablesMax : PartsMax;
+        uint covers = unit.Covers;
+        int most = unit.Cost.Script.RunsTogether ? SyllablesMax : unit.IsElement ? ElementsMax : PartsMax;
+        float cost = unit.IsElement ? 0 : PartsCost;
         foreach (var a in Nearest(first, most))
             foreach (var b in Nearest(second, most))
             {
                 var (rare, other) = index.PlacesOf(a.Token).Length <= index.PlacesOf(b.Token).Length ? (a, b) : (b, a);
                 var places = index.PlacesOf(rare.Token);
-                float evidence = a.Evidence + b.Evidence + (LeftShare * whole) - PartsCost;
+                float evidence = a.Evidence + b.Evidence + (LeftShare * whole) - cost;
                 if (places.Length >= PairLists.CommonFrom)
                 {
                     var pairs = index.WithPair(PairLists.Key(a.Token, b.Token));

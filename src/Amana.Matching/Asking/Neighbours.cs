@@ -68,7 +68,7 @@ internal sealed class Neighbours
         var cost = unit.Cost;
         if (index.Find(cost.Token) is >= 0 and var same && IsNew(same)) Keep(index, same, 0);
         if (cost.Token.Length == 1 && cost.Script.HasInitials) return; // an initial
-        if (unit.Kind is UnitKind.Token) ByGivenName(index, cost.Token);
+        if (unit.Kind is UnitKind.Token or UnitKind.Joined || unit.IsElement) ByGivenName(index, cost.Token);
         ReadSounds(cost.Readings, cost.Script);
         if (_readingCount == 0) return;
         var skeletons = _keys.AsSpan(0, Skeleton.Keys(cost.Readings, _keys));
@@ -126,7 +126,7 @@ internal sealed class Neighbours
 
     private void BySkeleton(PackedIndex index, Unit unit, ReadOnlySpan<ulong> keys)
     {
-        int length = _readings[0].Length, differ = unit.IsPart ? Limits.PartLengthsDiffer : Limits.LengthsDiffer;
+        int length = _readings[0].Length, differ = unit.IsPart && !unit.IsElement ? Limits.PartLengthsDiffer : Limits.LengthsDiffer;
         foreach (ulong key in keys)
         {
             ushort check = TokenReadings.CheckOf(key);
@@ -236,6 +236,7 @@ internal static class Limits
     public static float CostOf(UnitKind kind, Script script, int letters) => letters switch
     {
         _ when kind is UnitKind.FirstPart or UnitKind.SecondPart => script.RunsTogether ? 4f : 1.5f,
+        _ when kind is UnitKind.FirstElement or UnitKind.SecondElement => 4f,
         _ when kind is UnitKind.Joined => 7f,
         <= 2 => 3f,
         3 => 5.2f,

@@ -12,6 +12,9 @@ internal enum UnitKind : byte
     /// <summary>First part of a token that two tokens of the record may make up; the second is the next unit.</summary>
     FirstPart,
     SecondPart,
+    /// <summary>The same of a token that is known to be two names, see <see cref="Compounds"/>.</summary>
+    FirstElement,
+    SecondElement,
 }
 
 /// <summary>A unit of a question with its neighbours and what each degree of likeness proves. Reused.</summary>
@@ -44,7 +47,10 @@ internal sealed class Unit
     /// <summary>How many people beyond the indexes bear it, once its neighbours are found.</summary>
     public float Beyond { get; set; }
 
-    public bool IsPart => Kind is UnitKind.FirstPart or UnitKind.SecondPart;
+    public bool IsFirstPart => Kind is UnitKind.FirstPart or UnitKind.FirstElement;
+    public bool IsSecondPart => Kind is UnitKind.SecondPart or UnitKind.SecondElement;
+    public bool IsPart => IsFirstPart || IsSecondPart;
+    public bool IsElement => Kind is UnitKind.FirstElement or UnitKind.SecondElement;
 
     public static int StepOf(float nats) => Math.Min((int)(nats * StepsPerNat), CostSteps - 1);
 

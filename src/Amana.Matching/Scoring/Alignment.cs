@@ -63,8 +63,8 @@ internal sealed class Alignment
                 ref readonly var entry = ref map[e];
                 if (entry.Unit < name.FirstUnit || entry.Unit >= last) continue;
                 var unit = asked.Unit(entry.Unit);
-                if (unit.Kind is UnitKind.FirstPart) AddParts(asked, entry.Unit, entry.Step, listed, at, map);
-                else if (unit.Kind is not UnitKind.SecondPart) AddMove(MoveOf(unit, entry.Step, at, script));
+                if (unit.IsFirstPart) AddParts(asked, entry.Unit, entry.Step, listed, at, map);
+                else if (!unit.IsSecondPart) AddMove(MoveOf(unit, entry.Step, at, script));
             }
         }
     }

@@ -56,6 +56,9 @@ internal static class NameTables
     public static float Rarity(ReadOnlySpan<char> latin) =>
         Rarities.NumberOf(latin, 11.5f + (0.35f * Math.Clamp(latin.Length - 4, 0, 6)));
 
+    /// <summary>Whether a table of given names or of common names knows the token.</summary>
+    public static bool IsKnownName(ReadOnlySpan<char> token) => Given.SetsOf(token).Length > 0 || Rarities.Contains(token);
+
     /// <summary>Whether a Latin token is built as a patronymic: ivanovich, sergeevna, ogly.</summary>
     public static bool IsPatronymic(ReadOnlySpan<char> latin) => Patronymics.Is(latin);
 }

@@ -49,6 +49,8 @@ internal sealed class Readings
 /// <remarks>The ways come from data/letters; a script without a table is left as it is. Allocation-free.</remarks>
 internal static class Romaniser
 {
+    private const int ReadingsWithout = 2;
+
     public static void Read(ReadOnlySpan<char> token, Script script, Readings into)
     {
         into.Clear();
@@ -61,7 +63,8 @@ internal static class Romaniser
         Span<char> letters = stackalloc char[LetterCosts.LettersMax];
         int count = SourceLetters.Spell(token, script, letters);
         int each = Math.Max(2, Readings.CountMax / ways.Length);
-        foreach (var table in ways) into.Beam.Search(table, letters[..count], into, each);
+        foreach (var table in ways) into.Beam.Search(table, letters[..count], 0, into, each);
+        if (ArabicArticle.Starts(token)) into.Beam.Search(ways[0], letters[ArabicArticle.Length..count], ArabicArticle.LeftOutCost, into, ReadingsWithout);
     }
 }
 
@@ -77,8 +80,9 @@ internal sealed class Beam
     private readonly Step[] _steps = new Step[(LetterCosts.LettersMax + 1) * Width];
     private readonly int[] _counts = new int[LetterCosts.LettersMax + 1];
 
+    /// <param name="cost">Nats that all of them cost beside what the table says.</param>
     /// <param name="most">Spellings to add.</param>
-    public void Search(LetterTable table, ReadOnlySpan<char> letters, Readings into, int most)
+    public void Search(LetterTable table, ReadOnlySpan<char> letters, float cost, Readings into, int most)
     {
         _counts.AsSpan(0, letters.Length + 1).Clear();
         Keep(0, new Step(0, -1, default));
@@ -88,7 +92,7 @@ internal sealed class Beam
                 Extend(table, table.Find(letters, i, length), i, length);
             if (_counts[i + 1] == 0 && !ReachesBeyond(table, letters, i)) Skip(i);
         }
-        Write(letters.Length, into, table.OwnCost, most);
+        Write(letters.Length, into, table.OwnCost + cost, most);
     }
 
     private static bool ReachesBeyond(LetterTable table, ReadOnlySpan<char> letters, int at)

@@ -5,11 +5,10 @@ namespace Amana.Matching.Scripts;
 /// another usual one, above 8 for another name. Allocation-free after construction.</remarks>
 internal sealed class TokenCost
 {
-    /// <summary>Of the further Latin readings, this many are tried against a token of a third script.</summary>
-    private const int ReadingsTried = 3;
-
     private readonly char[] _letters = new char[LetterCosts.LettersMax];
     private readonly LetterGroups[] _own = [.. Enumerable.Range(0, LetterTable.WaysMax).Select(_ => new LetterGroups())];
+    /// <summary>An Arabic word without its article.</summary>
+    private readonly LetterGroups _bare = new();
     private readonly LetterGroups _other = new();
     private readonly Readings _readings = new();
     private int _ways;
@@ -51,19 +50,24 @@ internal sealed class TokenCost
         if (otherScript == Script && other.SequenceEqual(Token)) return 0;
         if (otherScript is Script.Latn && _ways > 0) return ToLatin(other, limit);
         if (otherScript == Script && _ways > 0 && !otherLatin.IsEmpty) return ToLatin(otherLatin, limit);
+        return FromLetters(other, otherScript, limit);
+    }
+
+    /// <summary>The other's letters, spelled as this token.</summary>
+    private float FromLetters(ReadOnlySpan<char> other, Script script, float limit)
+    {
         float best = float.MaxValue;
-        int count = SourceLetters.Spell(other, otherScript, _letters);
-        foreach (var table in LetterCosts.For(otherScript))
+        var letters = _letters.AsSpan(0, SourceLetters.Spell(other, script, _letters));
+        var tables = LetterCosts.For(script);
+        foreach (var table in tables)
         {
             if (table.OwnCost >= Math.Min(limit, best)) continue;
-            _other.Prepare(table, _letters.AsSpan(0, count));
-            for (int i = 0; i < Readings.Count && i < ReadingsTried; i++)
-            {
-                float cost = LetterCosts.Excess(_other, Readings[i], Math.Min(limit, best));
-                if (cost < float.MaxValue && cost + Readings.Cost(i) < best) best = cost + Readings.Cost(i);
-            }
+            _other.Prepare(table, letters);
+            best = Math.Min(best, LetterCosts.Excess(_other, Readings.Main, Math.Min(limit, best)));
         }
-        return best <= limit ? best : float.MaxValue;
+        if (!ArabicArticle.Starts(other)) return best;
+        _other.Prepare(tables[0], letters[ArabicArticle.Length..]);
+        return Math.Min(best, LetterCosts.Excess(_other, Readings.Main, Math.Min(limit, best) - ArabicArticle.LeftOutCost) + ArabicArticle.LeftOutCost);
     }
 
     private float ToLatin(ReadOnlySpan<char> latin, float limit)
@@ -71,7 +75,8 @@ internal sealed class TokenCost
         if (!_areLettersReady) ReadLetters();
         float best = float.MaxValue;
         for (int way = 0; way < _ways; way++) best = Math.Min(best, LetterCosts.Excess(_own[way], latin, Math.Min(limit, best)));
-        return best;
+        if (!ArabicArticle.Starts(Token)) return best;
+        return Math.Min(best, LetterCosts.Excess(_bare, latin, Math.Min(limit, best) - ArabicArticle.LeftOutCost) + ArabicArticle.LeftOutCost);
     }
 
     private void ReadLetters()
@@ -79,6 +84,7 @@ internal sealed class TokenCost
         int letters = SourceLetters.Spell(Token, Script, _letters);
         var tables = LetterCosts.For(Script);
         for (int way = 0; way < _ways; way++) _own[way].Prepare(tables[way], _letters.AsSpan(0, letters));
+        if (ArabicArticle.Starts(Token)) _bare.Prepare(tables[0], _letters.AsSpan(ArabicArticle.Length, letters - ArabicArticle.Length));
         _areLettersReady = true;
     }
 }

@@ -1,0 +1,16 @@
+namespace Amana.Matching.Scripts;
+
+/// <summary>The Arabic article is written with its word; in Latin letters it stands apart, and is often left out.</summary>
+internal static class ArabicArticle
+{
+    private const string Written = "ال";
+    /// <summary>Letters of the word with its article, at least: الله has none.</summary>
+    private const int WordMin = 5;
+
+    public const int Length = 2;
+
+    /// <summary>Nats that a spelling without it costs.</summary>
+    public const float LeftOutCost = 1;
+
+    public static bool Starts(ReadOnlySpan<char> word) => word.Length >= WordMin && word.StartsWith(Written);
+}
