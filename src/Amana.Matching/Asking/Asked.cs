@@ -101,13 +101,26 @@ internal sealed class Asked
         return unit;
     }
 
+    /// <summary>Some tokens as one, and without the Arabic article between them, which takes on the sound of what follows.</summary>
     private void Join(int first, int count)
+    {
+        Join(first, count, withArticle: true);
+        for (int i = first + 1; i < first + count; i++)
+            if (ArabicArticle.Is(_text.Text(i)) || ArabicArticle.Starts(_text.Text(i)))
+            {
+                Join(first, count, withArticle: false);
+                return;
+            }
+    }
+
+    private void Join(int first, int count, bool withArticle)
     {
         Span<char> joined = stackalloc char[JoinedLettersMax];
         int length = 0;
         for (int i = first; i < first + count; i++)
         {
             var text = _text.Text(i);
+            if (!withArticle && i > first) text = ArabicArticle.Without(text);
             if (_text[i].Script != _text[first].Script || length + text.Length > joined.Length) return;
             text.CopyTo(joined[length..]);
             length += text.Length;

@@ -12,5 +12,10 @@ internal static class ArabicArticle
     /// <summary>Nats that a spelling without it costs.</summary>
     public const float LeftOutCost = 1;
 
+    /// <summary>As a word of its own in Latin letters: its vowel is heard in many ways, and some consonants draw its l to them.</summary>
+    public static bool Is(ReadOnlySpan<char> word) => word is ['a' or 'e' or 'i' or 'o' or 'u', 'l' or 'd' or 'n' or 'r' or 's' or 't' or 'z'];
+
+    public static ReadOnlySpan<char> Without(ReadOnlySpan<char> word) => Is(word) ? [] : Starts(word) ? word[Length..] : word;
+
     public static bool Starts(ReadOnlySpan<char> word) => word.Length >= WordMin && word.StartsWith(Written);
 }
