@@ -37,25 +37,39 @@ internal sealed class Neighbours
     private readonly List<ulong> _spelled = [];
     private readonly List<Neighbour> _near = [];
 
+    /// <summary>See <see cref="Asking.Search.ComparesEveryToken"/>.</summary>
+    internal bool ComparesEveryToken { get; set; }
+
     /// <summary>Adds to the map each token near the unit, and counts its subjects.</summary>
-    public void Find(PackedIndex index, Unit unit, int number, TokenMap map)
+    public void Find(PackedIndex index, Asked asked, int number, TokenMap map)
     {
+        var unit = asked.Unit(number);
         var cost = unit.Cost;
-        var entry = index.Recent.Find(cost.Token, cost.Script, unit.Kind);
+        var entry = ComparesEveryToken ? null : index.Recent.Find(cost.Token, cost.Script, unit.Kind);
         if (entry is null)
         {
             Search(index, unit);
             float beyond = Rarity.Beyond(cost.Readings);
             Cut(index, beyond);
             entry = new RecentNeighbours.Entry(cost.Token.ToString(), cost.Script, unit.Kind, beyond, [.. _near]);
-            index.Recent.Keep(entry);
+            if (!ComparesEveryToken) index.Recent.Keep(entry);
         }
         unit.Beyond = entry.Beyond;
         foreach (ref readonly var near in entry.Near.AsSpan())
         {
             index.PrefetchToken(near.Token);
-            if (map.Add(near.Token, number, near.Step)) unit.Count(near.Step, near.Subjects);
+            if (IsNearWithFewer(asked, unit, near, map) || map.Add(near.Token, number, near.Step)) unit.Count(near.Step, near.Subjects);
         }
+    }
+
+    /// <summary>Whether fewer of the tokens that were joined are as near by themselves: then the others have no part in it.</summary>
+    private static bool IsNearWithFewer(Asked asked, Unit joined, in Neighbour near, TokenMap map)
+    {
+        if (joined.Kind is not UnitKind.Joined) return false;
+        for (int e = map.First(near.Token); e >= 0; e = map[e].Next)
+            if (map[e].Step <= near.Step && asked.Unit(map[e].Unit) is { IsPart: false } fewer
+                && fewer.AskedName == joined.AskedName && (fewer.Covers & ~joined.Covers) == 0) return true;
+        return false;
     }
 
     private void Search(PackedIndex index, Unit unit)
@@ -76,6 +90,7 @@ internal sealed class Neighbours
         index.PrefetchKeys(skeletons, deletions);
         BySkeleton(index, unit, skeletons);
         ByDeletion(index, unit, deletions);
+        if (ComparesEveryToken) ByNothing(index, unit);
         float limit = Limits.CostOf(unit.Kind, cost.Script, cost.Readings.Main.Length);
         Take(index, unit, _written, limit);
         Take(index, unit, _unwritten, limit);
@@ -153,6 +168,16 @@ internal sealed class Neighbours
         }
     }
 
+    /// <summary>Every token, as it is usually read.</summary>
+    private void ByNothing(PackedIndex index, Unit unit)
+    {
+        for (int token = 0; token < index.Tokens.Length; token++)
+        {
+            ref readonly var sounds = ref index.Sounds.Span[token];
+            if (sounds.Length > 0) Side(unit, sounds.Script).Add(token, sounds);
+        }
+    }
+
     private Gathered Side(Unit unit, Script script) => script.LeavesVowelsOut || unit.Cost.Script.LeavesVowelsOut ? _unwritten : _written;
 
     private void Take(PackedIndex index, Unit unit, Gathered gathered, float limit)
@@ -160,7 +185,7 @@ internal sealed class Neighbours
         gathered.Compare(_distance, _readings.AsSpan(0, _readingCount), _ownCosts.AsSpan(0, _readingCount));
         int limitSteps = (int)(limit * SoundCosts.StepsPerNat);
         bool isLatin = unit.Cost.Script is Script.Latn;
-        int lettersWithin = gathered.Within(LettersMax, limitSteps + SoundSlack);
+        int lettersWithin = ComparesEveryToken ? limitSteps + SoundSlack : gathered.Within(LettersMax, limitSteps + SoundSlack);
         _spelled.Clear();
         for (int i = 0; i < gathered.Count; i++)
         {

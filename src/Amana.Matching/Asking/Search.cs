@@ -31,6 +31,12 @@ internal sealed class Search
     /// <summary>When set, takes down what was measured of each subject's best name: its place, and the score. For the fit.</summary>
     internal List<(int Place, NameFeatures Features, double Score)>? Measured { get; set; }
 
+    /// <summary>Slow, and what the ways to candidates are held to: lays every subject, see <see cref="Candidates"/>.</summary>
+    internal bool LaysEverySubject { get; init; }
+
+    /// <summary>The same of the ways to near tokens: compares every token, see <see cref="Neighbours"/>.</summary>
+    internal bool ComparesEveryToken { get; init => (field, _neighbours.ComparesEveryToken) = (value, value); }
+
     public IReadOnlyList<Hit> Run(Question question, AskOptions options, IReadOnlyList<MatchIndex> indexes)
     {
         _packed.Clear();
@@ -41,7 +47,7 @@ internal sealed class Search
         for (int i = 0; i < indexes.Count; i++)
         {
             _maps[i].Clear();
-            for (int u = 0; u < _asked.UnitCount; u++) _neighbours.Find(_packed[i], _asked.Unit(u), u, _maps[i]);
+            for (int u = 0; u < _asked.UnitCount; u++) _neighbours.Find(_packed[i], _asked, u, _maps[i]);
         }
         _asked.Weigh(_packed);
         for (int i = 0; i < indexes.Count; i++) Answer(question, options, indexes[i], i);
@@ -55,8 +61,10 @@ internal sealed class Search
         foreach (int place in PlacesOfNumbers(question, packed))
             if (IsAdmitted(question, options, index, place)) _byNumber.Add(Nearest(packed, number, place, 0, _asked.NameCount));
         // A name's other fields may tell apart any number of subjects of that name, so then all that are laid are scored.
-        _shortlist.Clear(FieldJudge.HasFields(question) ? AlignedMax : Math.Max(ScoredMin, options.Limit * ScoredForEach));
-        for (int n = 0; n < _asked.NameCount; n++) LayAll(question, options, index, number, n);
+        _shortlist.Clear(LaysEverySubject ? index.Count : FieldJudge.HasFields(question) ? AlignedMax : Math.Max(ScoredMin, options.Limit * ScoredForEach));
+        for (int n = 0; n < _asked.NameCount; n++)
+            if (LaysEverySubject) LayEverySubject(question, options, index, number, n);
+            else LayAll(question, options, index, number, n);
         foreach (var near in _byNumber) Score(question, options, packed, number, near);
         foreach (ref readonly var near in _shortlist.All)
             if (!IsByNumber(near.Place)) Score(question, options, packed, number, near);
@@ -76,6 +84,12 @@ internal sealed class Search
             if (_shortlist.IsBeyond(best[i].Evidence - left)) return;
             if (IsAdmitted(question, options, index, best[i].Place)) _shortlist.Add(Nearest(packed, number, best[i].Place, asked, 1));
         }
+    }
+
+    private void LayEverySubject(Question question, AskOptions options, MatchIndex index, int number, int asked)
+    {
+        for (int place = 0; place < index.Count; place++)
+            if (IsAdmitted(question, options, index, place)) _shortlist.Add(Nearest(_packed[number], number, place, asked, 1));
     }
 
     /// <summary>Nats that stay unanswered when nothing is met; initials may yet be met.</summary>

@@ -87,13 +87,22 @@ internal sealed class Alignment
     {
         for (int next = at + 1; next < listed.Length && next <= at + 2; next++)
             for (int e = map.First(listed[next]); e >= 0; e = map[e].Next)
-                if (map[e].Unit == unit + 1)
+                if (map[e].Unit == unit + 1 && !IsMetWhole(asked, unit, step + map[e].Step, listed[at], map) && !IsMetWhole(asked, unit, step + map[e].Step, listed[next], map))
                     AddMove(new Rung
                     {
                         Asked = asked.Unit(unit).Covers, Listed = (1u << at) | (1u << next), Relation = Relation.Joined,
                         Evidence = asked.Unit(unit).EvidenceAt(step) + asked.Unit(unit + 1).EvidenceAt(map[e].Step),
                         Cost = (step + map[e].Step) / Unit.StepsPerNat,
                     });
+    }
+
+    /// <summary>Whether the whole token is as near to one of the two by itself: then the other has no part in it.</summary>
+    private static bool IsMetWhole(Asked asked, int part, int step, int listed, TokenMap map)
+    {
+        for (int e = map.First(listed); e >= 0; e = map[e].Next)
+            if (map[e].Step <= step && asked.Unit(map[e].Unit) is { Kind: UnitKind.Token } whole
+                && whole.AskedName == asked.Unit(part).AskedName && whole.Covers == asked.Unit(part).Covers) return true;
+        return false;
     }
 
     private void AddMove(Rung rung)
