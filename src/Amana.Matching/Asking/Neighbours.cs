@@ -224,6 +224,7 @@ internal sealed class Neighbours
             float most = Math.Min(limit, (sound + BySoundAlone) / SoundCosts.StepsPerNat);
             float cost = unit.Cost.To(index.TokenText(token), script, most, index.ReadingOf(token));
             int step = Math.Min(cost > most ? int.MaxValue : Unit.StepOf(cost), sound + BySoundAlone);
+            if (script == unit.Cost.Script) step = Math.Max(step, SameSound);
             if (step <= limitSteps) Keep(index, token, step);
         }
     }
