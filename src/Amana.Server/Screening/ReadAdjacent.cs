@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
@@ -7,11 +6,15 @@ using Amana.Server.Watchlists;
 
 namespace Amana.Server.Screening;
 
-/// <summary>The other records of the same list that an entity names as its parent, owner and so on, by property and in pages.</summary>
-/// <remarks>Lists carry addresses, sanctions and relations between two others as values of the entity, not as entities, so
-/// what can be found is what an entity points to itself.</remarks>
+/// <summary>The other records of the same list that an entity names as its parent, owner and so on, and those that name it, by
+/// property and in pages.</summary>
+/// <remarks>Lists carry addresses, sanctions and relations between two others as values of the entity, not as entities: there is
+/// nothing to find behind those.</remarks>
 internal sealed class ReadAdjacent(AmanaDb db, Gate gate, JournalWriter journal, ListShelf shelf, ReadEntities entities)
 {
+    /// <summary>Of those that name one entity, the first so many are looked at: all that <c>offset</c> and <c>limit</c> can reach.</summary>
+    private const int ThatNameMax = SearchText.OffsetMax + SearchText.LimitMax;
+
     public sealed record Request
     {
         public required string Id { get; init; }
@@ -41,10 +44,13 @@ internal sealed class ReadAdjacent(AmanaDb db, Gate gate, JournalWriter journal,
         if (request.Property is { } property && !Links.Of(entity.Schema).Contains(property)) return ScreeningRefusals.LinkUnknown;
 
         var pages = new Dictionary<string, AdjacentPage>(StringComparer.Ordinal);
-        foreach (string link in request.Property is { } only ? [only] : Links.Of(entity.Schema))
+        var ways = request.Property is { } only ? [only] : Links.Of(entity.Schema);
+        var back = ways.Any(Links.IsWayBack) ? await ThatNameAsync(one, cancel) : [];
+        foreach (string way in ways)
         {
-            var page = await PageAsync(one, entity.Of(link), order, request, cancel);
-            if (page.Total.Value > 0 || request.Property is not null) pages[link] = page;
+            var there = await NamedAsync(one, entity.Of(way), cancel);
+            var page = PageOf([.. there.Concat(back.Where(b => b.Way == way).Select(b => b.Entity)).DistinctBy(e => e.Id)], order, request);
+            if (page.Total.Value > 0 || request.Property is not null) pages[way] = page;
         }
         journal.Record(caller.Actor, "entity.read", $"{one.List.Name}/{entity.Id}", purpose,
             new { list = one.List.Name, version = one.List.Version, adjacent = pages.Values.Sum(p => p.Results.Count) });
@@ -52,11 +58,22 @@ internal sealed class ReadAdjacent(AmanaDb db, Gate gate, JournalWriter journal,
         return answer with { Adjacent = pages };
     }
 
-    private async Task<AdjacentPage> PageAsync(FoundEntity from, IReadOnlyList<string> values, SearchOrder? order, Request request, CancellationToken cancel)
+    private async Task<IReadOnlyList<EntityView>> NamedAsync(FoundEntity from, IReadOnlyList<string> values, CancellationToken cancel)
     {
         List<string> ids = [.. values.Where(v => v != from.Entity.Id).Distinct(StringComparer.Ordinal).Take(ReadEntities.IdsMax)];
         var known = await entities.BulkAsync(from.List, ids, cancel);
-        List<EntityView> there = [.. ids.Where(known.ContainsKey).Select(id => EntityView.From(known[id], from.List.Name))];
+        return [.. ids.Where(known.ContainsKey).Select(id => EntityView.From(known[id], from.List.Name))];
+    }
+
+    private async Task<IReadOnlyList<(string Way, EntityView Entity)>> ThatNameAsync(FoundEntity to, CancellationToken cancel)
+    {
+        var naming = await entities.ThatNameAsync(to.List, to.Entity.Id, ThatNameMax, cancel);
+        return [.. naming.Where(e => e.Id != to.Entity.Id).Select(e => EntityView.From(e, to.List.Name))
+            .SelectMany(e => Links.WaysBack(e, to.Entity.Id).Select(way => (way, e)))];
+    }
+
+    private static AdjacentPage PageOf(List<EntityView> there, SearchOrder? order, Request request)
+    {
         if (order is not null) there = order.Sort(there);
         return new AdjacentPage
         {
@@ -65,22 +82,22 @@ internal sealed class ReadAdjacent(AmanaDb db, Gate gate, JournalWriter journal,
     }
 }
 
-/// <summary>Which properties of FollowTheMoney hold the id of another entity.</summary>
-/// <remarks>Source: https://followthemoney.tech/explorer/ (properties of type entity, read 2026-11); those whose other end
-/// Amana does not keep, such as addresses and passports, are there too and have nothing behind them.</remarks>
+/// <summary>The ways from an entity of some schema to others.</summary>
 internal static class Links
 {
-    private static readonly FrozenDictionary<string, string[]> Own = new Dictionary<string, string[]>(StringComparer.Ordinal)
-    {
-        [Schemata.Thing] = ["addressEntity", "proof"],
-        ["LegalEntity"] = ["parent", "subsidiaries", "passport"],
-        ["Vehicle"] = ["owner", "operator"],
-        ["Security"] = ["issuer"],
-        ["CryptoWallet"] = ["holder"],
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    /// <summary>Of the schema and of what it is a kind of: its own properties, and the ways back from those that name it.</summary>
+    public static IReadOnlyList<string> Of(string schema) =>
+    [
+        .. EntityLinks.All.Where(l => Schemata.IsKindOf(schema, l.Schema)).Select(l => l.Property)
+            .Concat(EntityLinks.All.Where(l => Schemata.IsKindOf(schema, l.Range)).Select(l => l.Reverse))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
 
-    /// <summary>Of the schema and of what it is a kind of.</summary>
-    public static IReadOnlyList<string> Of(string schema) => [.. Own.Where(o => Schemata.IsKindOf(schema, o.Key)).SelectMany(o => o.Value).Order(StringComparer.Ordinal)];
+    public static bool IsWayBack(string way) => EntityLinks.All.Any(l => l.Reverse == way);
+
+    /// <summary>What <paramref name="id"/> calls the ways on which <paramref name="from"/> names it.</summary>
+    public static IEnumerable<string> WaysBack(EntityView from, string id) =>
+        EntityLinks.All.Where(l => Schemata.IsKindOf(from.Schema, l.Schema) && from.Of(l.Property).Contains(id, StringComparer.Ordinal)).Select(l => l.Reverse);
 }
 
 /// <summary>What <c>GET /entities/{id}/adjacent</c> answers.</summary>

@@ -89,8 +89,9 @@ internal static class YenteApi
         return entity.Id == id ? TypedResults.Ok(entity) : TypedResults.Redirect($"/entities/{Uri.EscapeDataString(entity.Id)}{query}", permanent: true, preserveMethod: true);
     }
 
-    /// <summary>The entities that one entity names as its parent, owner and so on, by property.</summary>
-    /// <remarks>Lists carry addresses, sanctions and relations as values, so only what the entity points to itself is there.</remarks>
+    /// <summary>The entities that one entity names as its parent, owner and so on, and those that name it, by property.</summary>
+    /// <remarks>The way back has a name of its own: a company's `ownedVehicles` are the vehicles that name it as `owner`. Lists
+    /// carry addresses, sanctions and relations between two others as values, so there are no entities behind those.</remarks>
     /// <response code="308">It is published under another id now.</response>
     internal static async Task<Results<Ok<AdjacentAnswer>, RedirectHttpResult, ProblemHttpResult>> Adjacent(
         string id, Caller caller, ReadAdjacent readAdjacent, CancellationToken cancel, int limit = SearchText.LimitDefault, int offset = 0, string[]? sort = null)

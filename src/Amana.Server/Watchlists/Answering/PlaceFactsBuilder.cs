@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using Amana.Lists;
 
 namespace Amana.Server.Watchlists;
@@ -13,24 +11,23 @@ internal sealed class PlaceFactsBuilder
     private readonly List<ushort> _schema = [];
     private readonly List<int> _topicsOf = [];
     private readonly List<long> _lastChange = [];
-    private readonly List<int> _referentEnd = [0];
-    private readonly ArrayBufferWriter<byte> _referents = new();
+    private readonly PlaceIds.Builder _referents = new();
+    private readonly PlaceIds.Builder _named = new();
 
     public void Add(ListedEntity entity)
     {
         _schema.Add(NumberOfSchema(entity.Schema));
         _topicsOf.Add(NumberOfTopics(entity["topics"]));
         _lastChange.Add(entity.LastChange?.UtcTicks ?? 0);
-        if (entity.Referents.Count > 0) _referents.Write(Encoding.UTF8.GetBytes(string.Join('\n', entity.Referents)));
-        _referentEnd.Add(_referents.WrittenCount);
+        _referents.Add(entity.Referents);
+        _named.Add(EntityLinks.NamedBy(entity));
     }
 
     public PlaceFacts Build() => new(new PlaceFacts.Parts(
         [.. _schemas.OrderBy(s => s.Value).Select(s => s.Key)],
         [.. _topics],
         [.. _schema], [.. _topicsOf], [.. _lastChange],
-        _referents.WrittenSpan.ToArray(),
-        _referents.WrittenCount == 0 ? [] : [.. _referentEnd]));
+        _referents.Build(), _named.Build()));
 
     private ushort NumberOfSchema(string schema)
     {

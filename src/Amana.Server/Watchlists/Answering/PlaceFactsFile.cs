@@ -5,10 +5,10 @@ using System.Text;
 namespace Amana.Server.Watchlists;
 
 /// <summary><see cref="PlaceFacts"/> on disk, beside the saved index: opened at start instead of reading every record.</summary>
-/// <remarks>Layout: <c>AMPF1</c>, tables and arrays each led by their length (little endian), then the SHA-256 of all before.</remarks>
+/// <remarks>Layout: <c>AMPF2</c>, tables and arrays each led by their length (little endian), then the SHA-256 of all before.</remarks>
 internal static class PlaceFactsFile
 {
-    private static readonly byte[] Magic = "AMPF1"u8.ToArray();
+    private static readonly byte[] Magic = "AMPF2"u8.ToArray();
 
     /// <summary>Written whole or not at all: under another name first, then renamed.</summary>
     public static void Save(PlaceFacts facts, string path)
@@ -50,8 +50,8 @@ internal static class PlaceFactsFile
         WriteArray<ushort>(writer, parts.Schema);
         WriteArray<int>(writer, parts.Topics);
         WriteArray<long>(writer, parts.LastChange);
-        WriteArray<byte>(writer, parts.Referents);
-        WriteArray<int>(writer, parts.ReferentEnd);
+        WriteIds(writer, parts.Referents);
+        WriteIds(writer, parts.Named);
     }
 
     private static PlaceFacts.Parts Read(BinaryReader reader)
@@ -60,8 +60,16 @@ internal static class PlaceFactsFile
         var topicSets = new string[reader.ReadInt32()][];
         for (int i = 0; i < topicSets.Length; i++) topicSets[i] = ReadStrings(reader);
         return new PlaceFacts.Parts(schemas, topicSets, ReadArray<ushort>(reader), ReadArray<int>(reader),
-            ReadArray<long>(reader), ReadArray<byte>(reader), ReadArray<int>(reader));
+            ReadArray<long>(reader), ReadIds(reader), ReadIds(reader));
     }
+
+    private static void WriteIds(BinaryWriter writer, PlaceIds ids)
+    {
+        WriteArray<byte>(writer, ids.Bytes);
+        WriteArray<int>(writer, ids.Ends);
+    }
+
+    private static PlaceIds ReadIds(BinaryReader reader) => new(ReadArray<byte>(reader), ReadArray<int>(reader));
 
     private static void WriteStrings(BinaryWriter writer, string[] values)
     {

@@ -66,4 +66,19 @@ public sealed class ReadEntities(AmanaDb db)
             .Where(e => ids.Contains(e.Id)).AsAt(list.VersionNumber).ToListAsync(cancel);
         return rows.ToDictionary(r => r.Id, r => r.Read(), StringComparer.Ordinal);
     }
+
+    /// <summary>The entities of one list that name this id as their owner, parent and so on, in the list's order.</summary>
+    /// <param name="max">More than that are left out.</param>
+    public async Task<IReadOnlyList<ListedEntity>> ThatNameAsync(LoadedList list, string id, int max, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        ArgumentNullException.ThrowIfNull(id);
+        var found = new List<ListedEntity>();
+        foreach (string[] ids in list.Places.PlacesThatName(id).Take(max).Select(list.Index.IdOf).Chunk(IdsMax))
+        {
+            var some = await BulkAsync(list, ids, cancel);
+            found.AddRange(ids.Where(some.ContainsKey).Select(i => some[i]));
+        }
+        return found;
+    }
 }
