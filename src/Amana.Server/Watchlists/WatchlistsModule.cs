@@ -18,7 +18,7 @@ internal sealed class WatchlistsModule : IModule
         // Runs at work.
         services.AddSingleton<RunsAtWork>().AddSingleton<RunNumbers>().AddSingleton<RunLedger>().AddSingleton<RunFiles>().AddSingleton<ImportFolders>()
             .AddSingleton<HttpsFetch>().AddSingleton<FetchFiles>().AddSingleton<ReadIntoVersion>().AddSingleton<CompareWithCurrent>().AddSingleton<VersionRows>()
-            .AddSingleton<PublishVersion>().AddSingleton<RunWork>().AddSingleton<RunEnd>()
+            .AddSingleton<PublishVersion>().AddSingleton<RunWork>().AddSingleton<StoppedRuns>().AddSingleton<RunEnd>()
             .AddHostedService<OpenLists>().AddHostedService<RunQueue>()
             .AddSingleton<PurgeRemovedLists>().AddHostedService(services => services.GetRequiredService<PurgeRemovedLists>());
 

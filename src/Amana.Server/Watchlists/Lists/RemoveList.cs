@@ -10,7 +10,7 @@ namespace Amana.Server.Watchlists;
 /// <summary>Takes a list out of asking at once: its runs are stopped, its schedule rests, and no question finds its records any
 /// more. All of it is kept for a set time and can be restored; hits keep what was seen of it for ever.</summary>
 internal sealed class RemoveList(
-    AmanaDb db, Gate gate, JournalWriter journal, ListSwitch listSwitch, ListShelf shelf, RunsAtWork atWork, RunWork runWork,
+    AmanaDb db, Gate gate, JournalWriter journal, ListSwitch listSwitch, ListShelf shelf, StoppedRuns stoppedRuns,
     IOptions<WatchlistsOptions> options, TimeProvider clock)
 {
     /// <param name="List">The list's name.</param>
@@ -43,7 +43,7 @@ internal sealed class RemoveList(
                 continue;
             }
             shelf.TakeDown(list.Name);
-            await TellWorkAsync(stopped, CancellationToken.None);
+            await stoppedRuns.ClearUpAsync(stopped, CancellationToken.None);
             return RemovedList.Of(list, entities);
         }
     }
@@ -57,15 +57,5 @@ internal sealed class RemoveList(
             journal.Record(caller.Actor, "import.stopped", run.Reference, details: new { listRemoved = list.Name });
         }
         return open.ConvertAll(r => r.Id);
-    }
-
-    private async Task TellWorkAsync(IEnumerable<Id<ImportRun>> stopped, CancellationToken cancel)
-    {
-        foreach (var run in stopped)
-        {
-            if (atWork.TryFind(run, out var at)) at.Stop();
-            else await runWork.DropAsync(run, cancel);
-        }
-        atWork.Ring();
     }
 }

@@ -18,7 +18,7 @@ internal enum RunOrder
 }
 
 /// <summary>Pauses, resumes or stops a run.</summary>
-internal sealed class SteerRun(AmanaDb db, Gate gate, JournalWriter journal, RunsAtWork atWork, RunWork work, TimeProvider clock)
+internal sealed class SteerRun(AmanaDb db, Gate gate, JournalWriter journal, RunsAtWork atWork, StoppedRuns stopped, TimeProvider clock)
 {
     /// <summary>A run changes its own state at the start, at the guard and at the end: an order meets one of these at most.</summary>
     public const int Tries = 5;
@@ -63,13 +63,16 @@ internal sealed class SteerRun(AmanaDb db, Gate gate, JournalWriter journal, Run
 
     private async Task TellWorkAsync(Id<ImportRun> run, RunOrder order, CancellationToken cancel)
     {
-        if (!atWork.TryFind(run, out var at))
+        if (order is RunOrder.Stop)
         {
-            if (order is RunOrder.Stop) await work.DropAsync(run, cancel); // it waited: nobody else clears up after it
+            await stopped.ClearUpAsync([run], cancel);
+            return;
         }
-        else if (order is RunOrder.Pause) at.Pause();
-        else if (order is RunOrder.Resume) at.Resume();
-        else at.Stop();
+        if (atWork.TryFind(run, out var at))
+        {
+            if (order is RunOrder.Pause) at.Pause();
+            else at.Resume();
+        }
         atWork.Ring();
     }
 }
