@@ -160,3 +160,22 @@ internal sealed class Visit : IAsyncDisposable
     // The browser reports an answer such as 404 as an error of its own; the tests look at statuses themselves.
     private static bool IsStatus(IConsoleMessage message) => message.Text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal);
 }
+
+/// <summary>What a person does with the keys alone.</summary>
+internal static class Keys
+{
+    private const int StopsMax = 200;
+
+    /// <summary>Presses Tab until the element is in focus. From the end of a page the browser goes on at its beginning.</summary>
+    public static async Task TabToAsync(this IPage page, string selector)
+    {
+        var wanted = page.Locator(selector).First;
+        await wanted.WaitForAsync();
+        for (int i = 0; i < StopsMax; i++)
+        {
+            if (await wanted.EvaluateAsync<bool>("element => element === document.activeElement")) return;
+            await page.Keyboard.PressAsync("Tab");
+        }
+        throw new InvalidOperationException($"The Tab key does not reach {selector}");
+    }
+}

@@ -26,9 +26,9 @@ public class KeyboardTests(Browser browser)
         await Assertions.Expect(page.Locator("#command-list [role=option]").First).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/search\\?q=Mital"));
-        await TabToAsync(page, "select[name=purpose]");
+        await page.TabToAsync("select[name=purpose]");
         await page.Keyboard.TypeAsync("Training");
-        await TabToAsync(page, "form.qb button[type=submit]");
+        await page.TabToAsync("form.qb button[type=submit]");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".found-list li")).Not.ToHaveCountAsync(0);
         (await page.Locator(".ladder").CountAsync()).ShouldBe(1);
@@ -70,15 +70,5 @@ public class KeyboardTests(Browser browser)
         await visit.Page.GotoAsync(Address);
         await Assertions.Expect(visit.Page.Locator("html")).ToHaveAttributeAsync("lang", "ar");
         await Assertions.Expect(visit.Page.Locator("input[name=q]").First).ToHaveValueAsync("Mital Ennamoudaji");
-    }
-
-    private static async Task TabToAsync(IPage page, string selector)
-    {
-        for (int i = 0; i < 80; i++)
-        {
-            if (await page.EvaluateAsync<bool>("selector => document.activeElement?.matches(selector) ?? false", selector)) return;
-            await page.Keyboard.PressAsync("Tab");
-        }
-        throw new InvalidOperationException($"The Tab key does not reach {selector}");
     }
 }

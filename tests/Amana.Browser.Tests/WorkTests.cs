@@ -56,10 +56,10 @@ internal static class Work
     }
 
     /// <returns>The address of the run.</returns>
-    public static async Task<string> ImportAsync(IPage page, string list)
+    public static async Task<string> ImportAsync(IPage page, string list, string first = "Exemplar Primus")
     {
-        const string Records = """
-            {"id":"b-1","schema":"Person","caption":"Exemplar Primus","properties":{"name":["Exemplar Primus"]}}
+        string records = $$$"""
+            {"id":"b-1","schema":"Person","caption":"{{{first}}}","properties":{"name":["{{{first}}}"]}}
             {"id":"b-2","schema":"Person","caption":"Exemplar Secundus","properties":{"name":["Exemplar Secundus"]}}
             not a record
             """;
@@ -68,7 +68,7 @@ internal static class Work
         await page.FillAsync("input[name=title]", "Records of a test");
         await page.ClickAsync("main form button[type=submit]");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/admin/sources/{list}"));
-        await page.SetInputFilesAsync("#file", new FilePayload { Name = "records.ftm.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(Records) });
+        await page.SetInputFilesAsync("#file", new FilePayload { Name = "records.ftm.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(records) });
         await page.ClickAsync("form[enctype] button[type=submit]");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/admin/runs/RUN-"));
         return new Uri(page.Url).AbsolutePath;
