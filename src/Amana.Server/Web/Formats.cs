@@ -70,17 +70,20 @@ public sealed class Formats(Language language)
         return texts.Say("unit.days", ("n", (int)span.TotalDays));
     }
 
-    /// <summary>1024-based, one decimal: <c>4.2 MB</c>.</summary>
+    /// <summary>How long a computer took, to the millisecond: <c>0.006 s</c>.</summary>
+    public string Seconds(double seconds) => Texts.In(language).Say("unit.seconds", ("n", Number(seconds, 3)));
+
+    /// <summary>1024-based, one decimal, in the language's units: <c>4.2 MB</c>, <c>4,2 Mo</c>.</summary>
     public string Bytes(long bytes)
     {
-        string[] units = ["B", "kB", "MB", "GB", "TB"];
+        string[] units = Texts.In(language)["unit.bytes"].Split(' ');
         double value = bytes;
         int unit = 0;
         for (; value >= 1024 && unit < units.Length - 1; unit++) value /= 1024;
-        return LeftToRight($"{Number(value, unit == 0 ? 0 : 1)} {units[unit]}");
+        return $"{Number(value, unit == 0 ? 0 : 1)} {units[unit]}";
     }
 
-    // A time with its zone and a size with its unit read left to right inside a sentence that does not.
+    // A time with its zone reads left to right inside a sentence that does not.
     private string LeftToRight(string text) => language.IsRightToLeft ? $"\u2066{text}\u2069" : text;
 
     private string Month(int month) => month is >= 1 and <= 12 ? Months[language.Code][month - 1] : "";
