@@ -29,6 +29,7 @@ internal sealed class ConfirmSignIn(AmanaDb db, SecondStep secondStep, SignInDel
 
         delays.Succeeded(name, request.Network);
         person.SignedIn(clock.GetUtcNow());
+        person.Changed(); // a code is good once
         var session = await Sessions.BeginAsync(db, person, request.Device, clock, cancel);
         journal.Record(person.AsActor, "person.signed-in", person.Id, details: new { steps = "password and code" }, content: new { request.Network });
         try

@@ -30,11 +30,8 @@ public sealed class Person : IdentityUser<Guid>
     /// <summary>As the journal names this person.</summary>
     public Actor AsActor => new(ActorKind.Person, Id.ToString());
 
-    public void SignedIn(DateTimeOffset now)
-    {
-        (EarlierSignInAt, LastSignInAt) = (LastSignInAt, now);
-        Changed();
-    }
+    /// <remarks>No change in the sense of <see cref="Changed"/>: the same person may sign in from two places at one moment.</remarks>
+    public void SignedIn(DateTimeOffset now) => (EarlierSignInAt, LastSignInAt) = (LastSignInAt, now);
 
     /// <summary>Ends every session: each request compares the stamp in its cookie with this one.</summary>
     public void EndSessions()

@@ -39,7 +39,15 @@ internal sealed class SignIn(AmanaDb db, UserManager<Person> people, SignInDelay
         person.SignedIn(clock.GetUtcNow());
         var session = await Sessions.BeginAsync(db, person, request.Device, clock, cancel);
         journal.Record(person.AsActor, "person.signed-in", person.Id, details: new { steps = "password" }, content: new { request.Network });
-        await db.SaveChangesAsync(cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return AccessRefusals.SignInOver; // the account was changed or closed at the same moment
+        }
+
         return new Outcome(person, session);
     }
 

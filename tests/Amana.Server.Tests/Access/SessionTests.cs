@@ -33,6 +33,13 @@ public class SessionTests : IAsyncLifetime
         return client;
     }
 
+    [Fact]
+    public async Task One_person_signs_in_from_several_places_at_the_same_moment()
+    {
+        var clients = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => SignInAsync())); // each checks that it was let in
+        foreach (var client in clients) client.Dispose();
+    }
+
     private static async Task<Actor> ActorOfAsync(HttpClient client)
     {
         string key = (await (await client.GetAsync("api/v1/me")).ShouldBeJsonAsync()).GetProperty("key").GetString()!;
