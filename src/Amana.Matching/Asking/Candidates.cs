@@ -23,7 +23,7 @@ internal struct Candidate
 internal sealed class Candidates
 {
     /// <summary>Distinct subjects that are looked at for one question in one index.</summary>
-    public const int Max = 1 << 14;
+    public const int Max = 1 << 13;
     /// <summary>Places that are read from the lists of one unit, and of one pair of units.</summary>
     private const int PlacesOfUnitMax = 700, PlacesOfOtherMax = 400, PlacesOfPairMax = 1_000;
     /// <summary>Nats: what promises less is not worth the reading.</summary>

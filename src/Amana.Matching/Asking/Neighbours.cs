@@ -17,6 +17,8 @@ internal sealed class Neighbours
     private const int SoundSlack = 12;
     /// <summary>Steps that a likeness by sound alone costs more where letters have costs.</summary>
     private const int BySoundAlone = 12;
+    /// <summary>Tokens ahead whose letters are fetched from memory.</summary>
+    private const int Ahead = 3;
     /// <summary>Steps: two spellings that sound the same are still two.</summary>
     private const int SameSound = 3;
 
@@ -217,9 +219,10 @@ internal sealed class Neighbours
         var spelled = CollectionsMarshal.AsSpan(_spelled);
         spelled.Sort();
         _round++;
-        foreach (ulong one in spelled)
+        for (int i = 0; i < spelled.Length; i++)
         {
-            var (token, script, sound) = ((int)(uint)one, (Script)(byte)(one >> 32), (int)(one >> 40));
+            if (i + Ahead < spelled.Length) index.PrefetchLetters((int)(uint)spelled[i + Ahead]);
+            var (token, script, sound) = ((int)(uint)spelled[i], (Script)(byte)(spelled[i] >> 32), (int)(spelled[i] >> 40));
             if (!IsNew(token)) continue;
             float most = Math.Min(limit, (sound + BySoundAlone) / SoundCosts.StepsPerNat);
             float cost = unit.Cost.To(index.TokenText(token), script, most, index.ReadingOf(token));

@@ -98,6 +98,9 @@ internal sealed class PackedIndex
     /// <summary>Fetches where the text of a token begins.</summary>
     public void PrefetchText(int token) => _tokenStarts.Prefetch(token);
 
+    /// <summary>Fetches the text of a token whose beginning was fetched before.</summary>
+    public void PrefetchLetters(int token) => _tokenChars.Prefetch((int)_tokenStarts[token]);
+
     /// <summary>Fetches where the tokens with these skeletons and deletion keys begin, then the first of them.</summary>
     public void PrefetchKeys(ReadOnlySpan<ulong> skeletons, ReadOnlySpan<uint> deletions)
     {

@@ -28,9 +28,9 @@ internal static class LetterCosts
     private static float Align(LetterGroups groups, ReadOnlySpan<char> latin, float limit)
     {
         int n = groups.Count, m = latin.Length;
-        Span<float> costs = stackalloc float[(LettersMax + 1) * (LettersMax + 1)];
-        Span<byte> bounds = stackalloc byte[2 * (LettersMax + 1)];
-        Span<ulong> windows = stackalloc ulong[LettersMax + 1]; // the next letters from each on
+        Span<float> costs = stackalloc float[(n + 1) * (m + 1)];
+        Span<byte> bounds = stackalloc byte[2 * (n + 1)];
+        Span<ulong> windows = stackalloc ulong[m + 1]; // the next letters from each on
         windows[m] = 0;
         for (int j = m - 1; j >= 0; j--) windows[j] = (windows[j + 1] << 5) | LetterTable.CodeOf(latin[j]);
         var grid = new LetterGrid(costs, bounds, n + 1, m + 1);
