@@ -5,13 +5,14 @@ using Amana.Matching.Scoring;
 
 namespace Amana.Bench.Fit;
 
-/// <summary>Fits the name score to labelled questions and writes it as data: <c>fit INDEX... --queries F --out F</c>.</summary>
+/// <summary>Fits the name score to labelled questions and writes it as data: <c>fit INDEX... --queries F --out F</c>; with
+/// <c>--pairs CORPUS</c> the score of two names without a list, from the names of that corpus.</summary>
 internal static class FitCommand
 {
     public static int Run(string[] args)
     {
         var indexes = new List<string>();
-        string queries = "", output = "";
+        string queries = "", output = "", corpus = "";
         int trees = 120;
         double rate = 0.15;
         for (int i = 0; i < args.Length; i++)
@@ -19,6 +20,7 @@ internal static class FitCommand
             {
                 case "--queries": queries = args[++i]; break;
                 case "--out": output = args[++i]; break;
+                case "--pairs": corpus = args[++i]; break;
                 case "--trees": trees = int.Parse(args[++i], CultureInfo.InvariantCulture); break;
                 case "--rate": rate = double.Parse(args[++i], CultureInfo.InvariantCulture); break;
                 default: indexes.Add(args[i]); break;
@@ -27,8 +29,16 @@ internal static class FitCommand
         foreach (string file in indexes)
         {
             using var index = MatchIndex.Open(file);
-            learned.Add(index, queries, small: false);
-            held.Add(index, queries, small: true);
+            if (corpus.Length > 0)
+            {
+                var pairs = new PairExamples(index, corpus);
+                (learned, held) = (pairs.Of(queries, small: false), pairs.Of(queries, small: true));
+            }
+            else
+            {
+                learned.Add(index, queries, small: false);
+                held.Add(index, queries, small: true);
+            }
             Say($"{file}: {learned.Features.Count} examples to learn from, {held.Features.Count} held back");
         }
         var model = new Boosting(trees, rate).Fit(learned, (t, loss) =>

@@ -5,13 +5,14 @@ namespace Amana.Matching.Scoring;
 
 /// <summary>The fitted part of the name score: a sum of small decision trees over <see cref="Feature"/>s, each of which may only
 /// push the score the way that its feature's meaning allows.</summary>
-/// <remarks>Source: data/scores/name-model.tsv, written by the bench command fit. How it was fitted: data/scores/SOURCE.md.</remarks>
+/// <remarks>Source: data/scores, written by the bench command fit. How it was fitted: data/scores/SOURCE.md.</remarks>
 internal sealed class NameModel
 {
     public const int Depth = 4;
     public const int Splits = (1 << Depth) - 1, Leaves = 1 << Depth;
 
-    public static readonly NameModel Shipped = Read(Tables.Rows("scores/name-model.tsv"));
+    /// <summary>Of an answer from a list, and of two names without one.</summary>
+    public static readonly NameModel Listed = Read(Tables.Rows("scores/name-model.tsv")), Pair = Read(Tables.Rows("scores/pair-model.tsv"));
 
     private readonly byte[] _features;
     private readonly float[] _thresholds, _values;

@@ -14,7 +14,7 @@ internal static class NameScore
     {
         if (f[Feature.Matched] <= 0) return 0;
         if (f.IsSame && isPair && f[Feature.InOrder] == 1) return 1;
-        double score = 1 / (1 + Math.Exp(-NameModel.Shipped.LogOdds(f)));
+        double score = 1 / (1 + Math.Exp(-(isPair ? NameModel.Pair : NameModel.Listed).LogOdds(f)));
         return f.IsSame ? Math.Max(score, SameFloor) : score;
     }
 }

@@ -21,7 +21,7 @@ public class NameModelTests
             var less = Of(measures);
             var greater = less;
             greater[Enum.Parse<Feature>(feature)] += more;
-            double change = NameModel.Shipped.LogOdds(greater) - NameModel.Shipped.LogOdds(less);
+            double change = NameModel.Listed.LogOdds(greater) - NameModel.Shipped.LogOdds(less);
             (change * direction).ShouldBeGreaterThanOrEqualTo(-1e-3);
         }, iter: 2000);
 
@@ -32,8 +32,8 @@ public class NameModelTests
         var clash = match;
         (clash[Feature.Matched], clash[Feature.Surprise], clash[Feature.AskedLeft], clash[Feature.ListedLeft], clash[Feature.Clash]) = (10, -1, 10, 10, 10);
         (clash[Feature.AskedShare], clash[Feature.ListedShare], clash[Feature.Exact], clash[Feature.AskedLeftTokens], clash[Feature.ListedLeftTokens]) = (0.5f, 0.5f, 1, 1, 1);
-        NameModel.Shipped.LogOdds(match).ShouldBeGreaterThan(2);
-        NameModel.Shipped.LogOdds(clash).ShouldBeLessThan(-2);
+        NameModel.Listed.LogOdds(match).ShouldBeGreaterThan(2);
+        NameModel.Listed.LogOdds(clash).ShouldBeLessThan(-2);
     }
 
     private static NameFeatures Of(float[] measures)
