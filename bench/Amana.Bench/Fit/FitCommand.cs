@@ -14,12 +14,13 @@ internal static class FitCommand
         var indexes = new List<string>();
         string queries = "", output = "", corpus = "";
         int trees = 120;
-        double rate = 0.15;
+        double rate = 0.15, shift = 0;
         for (int i = 0; i < args.Length; i++)
             switch (args[i])
             {
                 case "--queries": queries = args[++i]; break;
                 case "--out": output = args[++i]; break;
+                case "--shift": shift = double.Parse(args[++i], CultureInfo.InvariantCulture); break;
                 case "--pairs": corpus = args[++i]; break;
                 case "--trees": trees = int.Parse(args[++i], CultureInfo.InvariantCulture); break;
                 case "--rate": rate = double.Parse(args[++i], CultureInfo.InvariantCulture); break;
@@ -47,16 +48,17 @@ internal static class FitCommand
         });
         Say($"learned: {Quality.Of(model, learned)}");
         Say($"held back: {Quality.Of(model, held)}");
-        if (output.Length > 0) Write(model, output);
+        if (output.Length > 0) Write(model, shift, output);
         return 0;
     }
 
-    private static void Write(NameModel model, string path)
+    /// <param name="shift">Log-odds by which a match is likelier where the score is used than among the examples.</param>
+    private static void Write(NameModel model, double shift, string path)
     {
         using var writer = new StreamWriter(path) { NewLine = "\n" };
         writer.WriteLine("# The fitted name score: decision trees over what is measured of two names. Written by the bench command fit; see SOURCE.md.");
         writer.WriteLine("# start TAB log-odds, then a line a tree: 15 splits (feature, threshold; at or below goes left) from the root in rows, 16 leaves (log-odds)");
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"start\t{model.Start:F5}"));
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"start\t{model.Start + shift:F5}"));
         foreach (var tree in model.Trees)
         {
             var line = new StringBuilder();

@@ -133,8 +133,9 @@ internal sealed class Search
     private static HashSet<int> PlacesOfNumbers(Question question, PackedIndex packed)
     {
         var places = new HashSet<int>();
+        Span<uint> keys = stackalloc uint[IdKeys.CountMax];
         foreach (string number in question.IdNumbers)
-            if (IdKeys.Of(number) is var key and not 0)
+            foreach (uint key in keys[..IdKeys.Of(number, keys)])
                 foreach (ulong pair in packed.WithIdNumber(key)) places.Add((int)(uint)pair);
         return places;
     }

@@ -44,9 +44,6 @@ public static class DateAgreements
             DateAgreement.YearDiffers => "date.year-differs",
             _ => throw new ArgumentOutOfRangeException(nameof(agreement)),
         };
-
-        /// <summary>Whether it is evidence against.</summary>
-        public bool SpeaksAgainst => agreement >= DateAgreement.DayDiffers;
     }
 
     /// <summary>Symmetric.</summary>

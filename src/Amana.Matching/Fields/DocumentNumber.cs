@@ -15,10 +15,34 @@ public enum NumberAgreement : byte
     Differs,
 }
 
+/// <summary>What evidence says of an agreement.</summary>
+public static class NumberAgreements
+{
+    extension(NumberAgreement agreement)
+    {
+        /// <summary>The stable code that evidence carries, such as <c>id-number.same</c>.</summary>
+        public string Code => agreement switch
+        {
+            NumberAgreement.Same => "id-number.same",
+            NumberAgreement.SameButLookalikes => "id-number.same-but-lookalikes",
+            NumberAgreement.SameButCheckDigit => "id-number.same-but-check-digit",
+            NumberAgreement.OneOff => "id-number.one-off",
+            NumberAgreement.Differs => "id-number.differs",
+            _ => throw new ArgumentOutOfRangeException(nameof(agreement)),
+        };
+    }
+}
+
 /// <summary>The number of a passport, identity card or register, without spaces, dashes and fillers, in capitals.</summary>
 public sealed record DocumentNumber : IParsable<DocumentNumber>
 {
     public const int LettersMax = 40;
+    /// <summary>Shorter numbers are shared by too many documents to say anything.</summary>
+    private const int TellingMin = 4;
+    /// <summary>Digits of a ship's number; source: IMO resolution A.1117(30).</summary>
+    private const int ShipDigits = 7;
+    private const string ShipLetters = "IMO";
+
     private DocumentNumber(string value) => Value = value;
 
     public string Value { get; }
@@ -40,7 +64,7 @@ public sealed record DocumentNumber : IParsable<DocumentNumber>
             if (kept.Count > LettersMax) break;
         }
         refusal = kept.Count == 0 ? FieldRefusals.NumberEmpty : kept.Count > LettersMax ? FieldRefusals.NumberTooLong : null;
-        number = refusal is null ? new DocumentNumber(new string([.. kept])) : null!;
+        number = refusal is null ? new DocumentNumber(WithoutShipLetters(new string([.. kept]))) : null!;
         return refusal is null;
     }
 
@@ -49,6 +73,17 @@ public sealed record DocumentNumber : IParsable<DocumentNumber>
 
     public static DocumentNumber Parse(string s, IFormatProvider? provider) =>
         TryRead(s, out var number, out _) ? number : throw new FormatException($"'{s}' is no document number.");
+
+    /// <summary>The number of a ship is given with and without its letters.</summary>
+    private static string WithoutShipLetters(string value) =>
+        value.Length == ShipLetters.Length + ShipDigits && value.StartsWith(ShipLetters, StringComparison.Ordinal) && !value.AsSpan(ShipLetters.Length).ContainsAnyExceptInRange('0', '9')
+            ? value[ShipLetters.Length..] : value;
+
+    /// <summary>Whether it is long enough to prove anything: four characters.</summary>
+    public bool IsTelling => Value.Length >= TellingMin;
+
+    /// <summary>Whether the last character is the check digit of those before it: so it is by chance in one number of ten.</summary>
+    public bool EndsInCheckDigit => Value.Length > TellingMin && CheckDigit.Of(Value.AsSpan(0, Value.Length - 1)) == Value[^1];
 
     /// <summary>Symmetric.</summary>
     public NumberAgreement Compare(DocumentNumber other)

@@ -1,30 +1,28 @@
+using System.Runtime.InteropServices;
+using Amana.Matching.Fields;
+
 namespace Amana.Matching.Index;
 
-/// <summary>The key under which a document number is found, whatever its spaces, dashes and case, and with O and 0, I and
-/// 1 taken as one, and with or without the letters IMO before the number of a ship.</summary>
+/// <summary>The keys under which a document number is found: with characters that look alike taken as one, and once more without
+/// its check digit when it ends in one. Which of them agree, and how, <see cref="DocumentNumber"/> says.</summary>
 internal static class IdKeys
 {
-    public const int LettersMin = 4;
-    /// <summary>Digits of a ship's IMO number, of which the last is a check digit; source: IMO resolution A.1117(30).</summary>
-    private const int ShipDigits = 7;
+    public const int CountMax = 2;
 
-    /// <returns>0 when the number is too short to say anything.</returns>
-    public static uint Of(string number)
+    /// <returns>How many were written; none when the number is too short to say anything.</returns>
+    public static int Of(string number, Span<uint> keys)
     {
-        Span<byte> kept = stackalloc byte[32];
-        int n = 0;
-        foreach (char c in number)
-        {
-            if (n == kept.Length) break;
-            if (char.IsAsciiLetterOrDigit(c)) kept[n++] = Confusable(char.ToUpperInvariant(c));
-        }
-        if (n < LettersMin) return 0;
-        uint hash = Hashing.Fold(Hashing.Of(WithoutShipLetters(kept[..n])));
-        return hash == 0 ? 1 : hash;
+        if (!DocumentNumber.TryRead(number, out var read, out _) || !read.IsTelling) return 0;
+        string confusable = read.Confusable;
+        keys[0] = KeyOf(confusable);
+        if (!read.EndsInCheckDigit) return 1;
+        keys[1] = KeyOf(confusable.AsSpan(0, confusable.Length - 1));
+        return 2;
     }
 
-    private static ReadOnlySpan<byte> WithoutShipLetters(ReadOnlySpan<byte> kept) =>
-        kept.Length == 3 + ShipDigits && kept.StartsWith("1M0"u8) && !kept[3..].ContainsAnyExceptInRange((byte)'0', (byte)'9') ? kept[3..] : kept;
-
-    private static byte Confusable(char c) => c switch { 'O' => (byte)'0', 'I' => (byte)'1', _ => (byte)c };
+    private static uint KeyOf(ReadOnlySpan<char> characters)
+    {
+        uint hash = Hashing.Fold(Hashing.Of(MemoryMarshal.AsBytes(characters)));
+        return hash == 0 ? 1 : hash;
+    }
 }

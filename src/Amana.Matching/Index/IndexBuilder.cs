@@ -32,8 +32,9 @@ internal sealed class IndexBuilder
         _kinds.Add((byte)subject.Kind);
         Records.Write(subject, _fields);
         _fieldStarts.Add((uint)_fields.Count);
+        Span<uint> keys = stackalloc uint[IdKeys.CountMax];
         foreach (string number in subject.IdNumbers)
-            if (IdKeys.Of(number) is var key and not 0) _idNumbers.Add(((ulong)key << 32) | (uint)place);
+            foreach (uint key in keys[..IdKeys.Of(number, keys)]) _idNumbers.Add(((ulong)key << 32) | (uint)place);
         foreach (var name in subject.Names) AddName(name, subject.Kind);
         _nameStarts.Add((uint)_nameFacts.Count);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Amana.Matching.Fields;
 
 namespace Amana.Matching.Scoring;
 
@@ -27,7 +28,7 @@ internal static class FieldJudge
         if (v.Number.Effect is Effect.Supports) return Math.Max(Move(name, v.Number.LogOdds), NumberAlone);
         double down = Math.Min(0, v.Born.LogOdds) + Math.Min(0, v.Country.LogOdds) + Math.Min(0, v.Sex.LogOdds) + Math.Min(0, v.Number.LogOdds);
         if (down < 0) return Move(name, down);
-        double up = v.Country.LogOdds + v.Sex.LogOdds;
+        double up = v.Country.LogOdds + v.Sex.LogOdds + v.Number.LogOdds;
         if (up > 0) up += v.Born.LogOdds; // a birth date alone never lifts
         return Move(name, Math.Min(up, LiftMax));
     }
@@ -61,12 +62,22 @@ internal static class FieldJudge
     private static FieldVerdict JudgeNumbers(IReadOnlyList<string> asked, string[] listed)
     {
         if (asked.Count == 0 || listed.Length == 0) return new(Effect.Silent, 0, null, "id-number.not-given", Join(asked), Join(listed));
+        var best = (Agreement: NumberAgreement.Differs, Asked: Join(asked), Listed: Join(listed));
         foreach (string a in asked)
             foreach (string b in listed)
-                if (Index.IdKeys.Of(a) is var key and not 0 && key == Index.IdKeys.Of(b))
-                    return new(Effect.Supports, 4, 1, "id-number.same", a, b);
-        return new(Effect.SpeaksAgainst, -0.3, 0, "id-number.differs", Join(asked), Join(listed));
+                if (DocumentNumber.TryRead(a, out var x, out _) && DocumentNumber.TryRead(b, out var y, out _) && x.IsTelling && y.IsTelling && x.Compare(y) is var agreement && agreement < best.Agreement)
+                    best = (agreement, a, b);
+        var (effect, logOdds, score) = WorthOf(best.Agreement);
+        return new(effect, logOdds, score, best.Agreement.Code, best.Asked, best.Listed);
     }
+
+    private static (Effect Effect, double LogOdds, double Score) WorthOf(NumberAgreement agreement) => agreement switch
+    {
+        NumberAgreement.Same => (Effect.Supports, 4, 1),
+        NumberAgreement.SameButLookalikes or NumberAgreement.SameButCheckDigit => (Effect.Supports, 3.5, 0.95),
+        NumberAgreement.OneOff => (Effect.SupportsALittle, 0.3, 0.6), // the next passport of the pile is one off as well
+        _ => (Effect.SpeaksAgainst, -0.3, 0),
+    };
 
     private static string? Name(Sex sex) => sex is Sex.Unknown ? null : sex.ToString().ToLower(CultureInfo.InvariantCulture);
 

@@ -21,7 +21,7 @@ public class NameModelTests
             var less = Of(measures);
             var greater = less;
             greater[Enum.Parse<Feature>(feature)] += more;
-            double change = NameModel.Listed.LogOdds(greater) - NameModel.Shipped.LogOdds(less);
+            double change = NameModel.Listed.LogOdds(greater) - NameModel.Listed.LogOdds(less);
             (change * direction).ShouldBeGreaterThanOrEqualTo(-1e-3);
         }, iter: 2000);
 
