@@ -129,7 +129,8 @@ internal static class Mandarin
         {
             "zi" => "tzu", "ci" => "tzu", "si" => "ssu", "zhi" or "chi" => "chih", "shi" => "shih", "ri" => "jih", "you" => "yu", "yan" => "yen", "ye" => "yeh",
             "yi" => "i", "yong" => "yung", "er" => "erh", "yue" => "yueh", "ju" or "qu" => "chu", "xu" => "hsu", "juan" or "quan" => "chuan", "xuan" => "hsuan",
-            "jun" or "qun" => "chun", "xun" => "hsun", "ge" => "ko", "ke" => "ko", "he" => "ho", "e" => "o", "zhe" or "che" => "che", "she" => "she", "re" => "je", _ => "",
+            "jun" or "qun" => "chun", "xun" => "hsun", "ge" => "ko", "ke" => "ko", "he" => "ho", "e" => "o", "zhe" or "che" => "che", "she" => "she", "re" => "je",
+            "guo" or "kuo" => "kuo", "huo" => "huo", "shuo" => "shuo", "gui" or "kui" => "kuei", _ => "",
         };
         if (fixedForm.Length > 0) return fixedForm;
         foreach (var (initial, spelled) in Initials)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amana.Server.Access;
 using Microsoft.AspNetCore.Components;
 
@@ -32,6 +33,10 @@ public abstract class Page : Piece
     /// <summary>All values of a field, such as ticked boxes.</summary>
     protected IReadOnlyList<string> PostedAll(string field) =>
         Http.Request.HasFormContentType ? [.. Http.Request.Form[field].OfType<string>()] : [];
+
+    /// <summary>The number of a page of a list, from 1 to <paramref name="last"/>, whatever stands in the address.</summary>
+    protected static int NumberOf(string? asked, int last) =>
+        long.TryParse(asked, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? (int)Math.Clamp(number, 1, last) : 1;
 
     /// <summary>Answers the post with a redirect, so that a reload does not repeat the act.</summary>
     /// <param name="toast">Text key of what happened, said once on the next page.</param>

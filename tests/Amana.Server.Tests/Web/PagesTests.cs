@@ -25,6 +25,18 @@ public partial class PagesTests(AmanaServer server)
         }
     }
 
+    [Theory]
+    [InlineData("/hits?page=999999999999")]
+    [InlineData("/hits?page=-4")]
+    [InlineData("/hits?page=two")]
+    [InlineData("/admin/runs?page=999999999999")]
+    [InlineData("/admin/runs?page=99999999999999999999999999")]
+    public async Task A_page_number_that_cannot_be_answers_with_the_nearest_page(string address)
+    {
+        using var client = await server.ClientAsync(Everything);
+        (await client.GetAsync(address)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task A_refusal_is_a_page_in_words_and_what_is_missing_or_closed_are_the_same_one()
     {
