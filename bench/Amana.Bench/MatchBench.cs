@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Unicode;
 using Amana.Matching;
 
 namespace Amana.Bench;
@@ -10,8 +7,6 @@ namespace Amana.Bench;
 /// <summary>Speed and answers of the engine over a corpus, on one thread.</summary>
 internal static class MatchBench
 {
-    private sealed record Query(string Id, Question Question);
-
     public static int Run(string[] args)
     {
         var options = Options.Parse(args);
@@ -25,8 +20,8 @@ internal static class MatchBench
             index.Save(target);
             Say($"save_seconds={clock.Elapsed.TotalSeconds:F2} file_mb={new FileInfo(target).Length / 1e6:F0}");
         }
-        if (options.Queries is null) return 0;
-        var queries = CorpusFile.Lines(options.Queries).Select(l => Parse(l, options)).OfType<Query>().ToList();
+        var queries = Queries(options).ToList();
+        if (queries.Count == 0) return 0;
         using var output = options.Output is null ? null : new StreamWriter(options.Output);
         Warm(index, queries);
         var times = new List<double>(queries.Count);
@@ -38,7 +33,7 @@ internal static class MatchBench
             var hits = index.Ask(query.Question, ask);
             double us = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
             times.Add(us);
-            output?.WriteLine(Line(query, hits, us));
+            output?.WriteLine(new Answer([.. hits.Select(h => (h.SubjectId, h.Score))], us).Line(query.Id));
         }
         double cpuMs = (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds;
         times.Sort();
@@ -48,39 +43,30 @@ internal static class MatchBench
         return 0;
     }
 
+    private static IEnumerable<(string Id, Question Question)> Queries(Options options) =>
+        options.Queries is { } queries ? EvaluationQuery.Read(queries, options.Small).Select(q => (q.Id, new Question { Names = [q.Name], Kind = q.Schema }))
+        : options.People is { } people ? CorpusFile.Subjects([people]).Select(s => (s.Id, new Question { Names = [s.Names[0].Text], Kind = s.Kind }))
+        : [];
+
     /// <summary>The first questions of a process pay for its compilation, not for the engine.</summary>
-    private static void Warm(MatchIndex index, List<Query> queries)
+    private static void Warm(MatchIndex index, List<(string Id, Question Question)> queries)
     {
         foreach (var query in queries.Take(200)) index.Ask(query.Question, new AskOptions { Limit = 10, MinScore = 0, Explain = false });
     }
 
-    private static Query? Parse(string line, Options options)
-    {
-        using var document = JsonDocument.Parse(line);
-        var root = document.RootElement;
-        if (options.Small is { } small && root.GetProperty("small").GetBoolean() != small) return null;
-        return new Query(root.GetProperty("qid").GetString()!, new Question
-        {
-            Names = [root.GetProperty("q").GetString()!], Kind = CorpusFile.KindOf(root.GetProperty("schema").GetString()),
-        });
-    }
-
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
-
-    private static string Line(Query query, IReadOnlyList<Hit> hits, double us) =>
-        $"{{\"qid\":\"{query.Id}\",\"hits\":[{string.Join(',', hits.Select(h => string.Create(CultureInfo.InvariantCulture, $"[{JsonSerializer.Serialize(h.SubjectId, Json)},{h.Score:F6}]")))}],\"us\":{us.ToString("F1", CultureInfo.InvariantCulture)}}}";
-
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    private sealed record Options(List<string> Corpora, string? Queries, string? Output, string? Index, bool? Small, double MinScore)
+    /// <param name="People">Subjects of whom each is asked by name, as travellers are.</param>
+    private sealed record Options(List<string> Corpora, string? Queries, string? People, string? Output, string? Index, bool? Small, double MinScore)
     {
         public static Options Parse(string[] args)
         {
-            var options = new Options([], null, null, null, null, 0);
+            var options = new Options([], null, null, null, null, null, 0);
             for (int i = 0; i < args.Length; i++)
                 options = args[i] switch
                 {
                     "--queries" => options with { Queries = args[++i] },
+                    "--people" => options with { People = args[++i] },
                     "--out" => options with { Output = args[++i] },
                     "--index" => options with { Index = args[++i] },
                     "--small" => options with { Small = bool.Parse(args[++i]) },

@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Amana.Bench;
 using Amana.Matching;
 using Amana.Peers.Systems;
@@ -33,7 +30,6 @@ internal static class Asking
 {
     public static readonly IReadOnlyList<string> Systems = ["amana", "lucene", "lucene-trigrams", "lucene-fuzzy", "pg-gin", "pg-gist"];
     private const int Warming = 200;
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     private static ISystem Make(string system, Options options) => system switch
     {
@@ -49,7 +45,7 @@ internal static class Asking
     /// <summary>Writes the answers to the file that the options name, and prints the cost as one line of JSON.</summary>
     public static int Run(string name, Options options)
     {
-        var queries = EvaluationQuery.Read(options.Queries, options.Small);
+        var queries = EvaluationQuery.Read(options.Queries, options.SmallPart).ToList();
         using var system = Make(name, options);
         var clock = Stopwatch.StartNew();
         system.Load(CorpusFile.Subjects(options.Corpora));
@@ -62,14 +58,10 @@ internal static class Asking
                 long start = Stopwatch.GetTimestamp();
                 var hits = system.Ask(query.Name, query.Schema);
                 double us = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
-                output.WriteLine(Line(query.Id, hits, us));
+                output.WriteLine(new Answer(hits, us).Line(query.Id));
             }
         double cpu = (system.Spent - before).TotalMicroseconds / Math.Max(1, queries.Count);
         Console.WriteLine(JsonSerializer.Serialize(new Cost(load, cpu, system.Peak / 1e6)));
         return 0;
     }
-
-    private static string Line(string query, IReadOnlyList<(string Id, double Score)> hits, double us) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{{\"qid\":\"{query}\",\"hits\":[{string.Join(',', hits.Select(h => string.Create(CultureInfo.InvariantCulture, $"[{JsonSerializer.Serialize(h.Id, Json)},{h.Score:R}]")))}],\"us\":{us:F1}}}");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Amana.Bench;
 
 namespace Amana.Peers;
 
@@ -14,7 +15,7 @@ internal static class Comparison
         string folder = options.Out ?? Directory.CreateTempSubdirectory("amana-peers").FullName;
         Directory.CreateDirectory(folder);
         string loadBefore = Machine.Load;
-        var queries = EvaluationQuery.Read(options.Queries, options.Small);
+        var queries = EvaluationQuery.Read(options.Queries, options.SmallPart).ToList();
         var measured = new List<Measured>();
         foreach (string system in options.Only)
         {

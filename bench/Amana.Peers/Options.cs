@@ -7,6 +7,8 @@ internal sealed record Options
     public List<string> Corpora { get; } = [];
     public string Queries { get; private set; } = "";
     public bool Small { get; private set; } = true;
+    /// <summary>The part of the questions to ask; null for all.</summary>
+    public bool? SmallPart => Small ? true : null;
     public IReadOnlyList<string> Only { get; private set; } = Asking.Systems;
     public int Port { get; private set; } = 5390;
     public string? Scorer { get; private set; }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Amana.Bench;
 
 namespace Amana.Peers;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Amana.Matching;
 using Amana.Matching.Asking;
 using Amana.Matching.Scoring;
@@ -25,16 +24,11 @@ internal sealed class Examples
         var ask = new AskOptions { Limit = Each, MinScore = 0, Explain = false };
         var listed = Enumerable.Range(0, index.Count).Select(index.IdOf).ToHashSet(StringComparer.Ordinal);
         int number = Questions.Count == 0 ? 0 : Questions[^1] + 1;
-        foreach (string line in CorpusFile.Lines(queries))
+        foreach (var query in EvaluationQuery.Read(queries, small).Where(q => q.IsInstructive))
         {
-            using var document = JsonDocument.Parse(line);
-            var root = document.RootElement;
-            if (root.GetProperty("small").GetBoolean() != small) continue;
-            string kind = root.GetProperty("kind").GetString()!;
-            if (kind is "neg_lookalike" || kind.EndsWith("alias_unrelated", StringComparison.Ordinal)) continue;
-            var right = root.GetProperty("expected").EnumerateArray().Select(e => e.GetString()!).Where(listed.Contains).ToHashSet(StringComparer.Ordinal);
+            var right = query.Expected.Where(listed.Contains).ToHashSet(StringComparer.Ordinal);
             search.Measured.Clear();
-            search.Run(new Question { Names = [root.GetProperty("q").GetString()!], Kind = CorpusFile.KindOf(root.GetProperty("schema").GetString()) }, ask, [index]);
+            search.Run(new Question { Names = [query.Name], Kind = query.Schema }, ask, [index]);
             var best = search.Measured.OrderByDescending(m => m.Score).ToArray();
             for (int i = 0; i < best.Length; i++)
             {

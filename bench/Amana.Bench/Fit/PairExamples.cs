@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Amana.Matching;
 using Amana.Matching.Asking;
 using Amana.Matching.Scoring;
@@ -15,34 +14,23 @@ internal sealed class PairExamples(MatchIndex index, string corpus)
     private readonly Dictionary<string, Subject> _subjects = CorpusFile.Subjects([corpus]).ToDictionary(s => s.Id, StringComparer.Ordinal);
     private readonly Random _random = new(1);
 
-    private sealed record Asked(string Text, SubjectKind Kind, string[] Right);
-
     public Examples Of(string queries, bool small)
     {
-        var asked = CorpusFile.Lines(queries).Select(line => Parse(line, small)).OfType<Asked>().ToList();
-        var tokens = asked.SelectMany(a => a.Text.Split(' ')).Where(t => t.Length > 1).ToArray();
+        var asked = EvaluationQuery.Read(queries, small).Where(q => q.IsInstructive).ToList();
+        var tokens = asked.SelectMany(q => q.Name.Split(' ')).Where(t => t.Length > 1).ToArray();
         var examples = new Examples();
         for (int number = 0; number < asked.Count; number++)
         {
-            var (text, kind, right) = asked[number];
-            var answers = index.Ask(new Question { Names = [text], Kind = kind }, new AskOptions { Limit = WrongAnswers, MinScore = 0, Explain = false });
+            var (text, right) = (asked[number].Name, asked[number].Expected);
+            var answers = index.Ask(new Question { Names = [text], Kind = asked[number].Schema }, new AskOptions { Limit = WrongAnswers, MinScore = 0, Explain = false });
             foreach (var hit in answers)
                 if (!right.Contains(hit.SubjectId)) Add(examples, number, text, _subjects[hit.SubjectId], isRight: false);
-            if (right.Length == 0) continue;
-            var subject = _subjects[right[0]];
+            if (right.Count == 0) continue;
+            var subject = _subjects[right.First()];
             Add(examples, number, text, subject, isRight: true);
             if (WithAnothersToken(text, tokens) is { } other) Add(examples, number, other, subject, isRight: false);
         }
         return examples;
-    }
-
-    private static Asked? Parse(string line, bool small)
-    {
-        using var document = JsonDocument.Parse(line);
-        var root = document.RootElement;
-        string kind = root.GetProperty("kind").GetString()!;
-        if (root.GetProperty("small").GetBoolean() != small || kind is "neg_lookalike" || kind.EndsWith("alias_unrelated", StringComparison.Ordinal)) return null;
-        return new Asked(root.GetProperty("q").GetString()!, CorpusFile.KindOf(root.GetProperty("schema").GetString()), [.. root.GetProperty("expected").EnumerateArray().Select(e => e.GetString()!)]);
     }
 
     /// <summary>Measures the asked name and the nearest name of the subject.</summary>
