@@ -10,6 +10,7 @@ public sealed record Question
     /// <summary>ISO 3166-1 alpha-2, lower case.</summary>
     public IReadOnlyList<string> Countries { get; init; } = [];
     public Sex Sex { get; init; }
+    /// <summary>Numbers of documents and registers, as written. How they agree: <see cref="Fields.NumberAgreement"/>.</summary>
     public IReadOnlyList<string> IdNumbers { get; init; } = [];
 
     /// <summary>More names than this in one question are refused by the callers that read outside text.</summary>

@@ -32,6 +32,7 @@ internal sealed class Neighbours
     private readonly SoundCodes[] _readings = new SoundCodes[ReadingsMax];
     private readonly byte[] _ownCosts = new byte[ReadingsMax];
     private int _readingCount;
+    /// <summary>Tokens met by the deletion of letters.</summary>
     private readonly List<int> _deleted = [];
     /// <summary>A step above a token.</summary>
     private readonly List<ulong> _found = [];

@@ -25,15 +25,19 @@ internal static class FieldJudge
     /// <summary>The name's score, moved.</summary>
     public static double Apply(double name, in Verdicts v)
     {
-        if (v.Number.Effect is Effect.Supports) return Math.Max(Move(name, v.Number.LogOdds), NumberAlone);
         double down = Math.Min(0, v.Born.LogOdds) + Math.Min(0, v.Country.LogOdds) + Math.Min(0, v.Sex.LogOdds) + Math.Min(0, v.Number.LogOdds);
+        if (v.Number.Effect is Effect.Supports)
+        {
+            double lifted = Math.Max(Move(name, v.Number.LogOdds), NumberAlone * v.Number.Score!.Value);
+            return v.Number.Score == 1 ? lifted : Move(lifted, down); // a number that may only be misread yields to what speaks against it
+        }
         if (down < 0) return Move(name, down);
         double up = v.Country.LogOdds + v.Sex.LogOdds + v.Number.LogOdds;
         if (up > 0) up += v.Born.LogOdds; // a birth date alone never lifts
         return Move(name, Math.Min(up, LiftMax));
     }
 
-    /// <summary>A document number that agrees is worth showing under any name.</summary>
+    /// <summary>A document number that agrees is worth showing under any name; one that may be misread a little less.</summary>
     private const double NumberAlone = 0.75;
 
     private static double Move(double score, double logOdds)
