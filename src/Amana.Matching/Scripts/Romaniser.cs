@@ -57,7 +57,8 @@ internal static class Romaniser
         var ways = script is Script.Latn or Script.Zyyy ? [] : LetterCosts.For(script);
         if (ways.IsEmpty)
         {
-            into.Add(token, 0);
+            if (MisreadDigits.IsIn(token)) MisreadDigits.Read(token, into);
+            else into.Add(token, 0);
             return;
         }
         Span<char> letters = stackalloc char[LetterCosts.LettersMax];
