@@ -11,7 +11,7 @@ internal sealed class Boosting(int trees, double rate, double leafMin = 40, doub
     /// <summary>1 where more of the feature may only raise the score, -1 where it may only lower it.</summary>
     private static int DirectionOf(Feature feature) => feature switch
     {
-        Feature.Surprise or Feature.Matched or Feature.Strongest or Feature.Weakest or Feature.AskedShare or Feature.ListedShare or Feature.Exact or Feature.InOrder => 1,
+        Feature.Surprise or Feature.Matched or Feature.Strongest or Feature.Weakest or Feature.AskedShare or Feature.ListedShare or Feature.Exact or Feature.InOrder or Feature.Oddest => 1,
         Feature.Cost or Feature.WorstCost or Feature.AskedLeft or Feature.ListedLeft or Feature.Clash or Feature.AskedLeftTokens or Feature.ListedLeftTokens => -1,
         _ => 0,
     };

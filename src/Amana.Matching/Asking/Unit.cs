@@ -64,12 +64,16 @@ internal sealed class Unit
         for (int step = 0; step < CostSteps; step++)
         {
             within += _subjectsAt[step];
-            _evidenceAt[step] = step > 0 && _subjectsAt[step] == 0 ? _evidenceAt[step - 1] : Own * Rarity.Nats(within, population);
+            if (step == 0) Rarity = Asking.Rarity.Nats(within, population);
+            _evidenceAt[step] = step > 0 && _subjectsAt[step] == 0 ? _evidenceAt[step - 1] : Own * Asking.Rarity.Nats(within, population);
         }
     }
 
     /// <summary>Nats of evidence that a token at this cost gives; 0 when it is as common as can be.</summary>
     public float EvidenceAt(int step) => _evidenceAt[step];
+
+    /// <summary>How rare it is, in nats, whatever its own weight.</summary>
+    public float Rarity { get; private set; }
 
     /// <summary>What the unit would prove if met exactly.</summary>
     public float Weight => _evidenceAt[0];

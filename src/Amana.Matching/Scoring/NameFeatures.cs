@@ -16,6 +16,9 @@ internal enum Feature
     Matched, Strongest, Weakest,
     /// <summary>Spelling difference of all rungs, and of the worst.</summary>
     Cost, WorstCost,
+    /// <summary>Of the worst rung of one script, what the rarer of its two spellings would prove by itself: a slip makes a word that
+    /// nobody is called, and two words that many are called are two names. <see cref="NameFeatures.NoSlip"/> where nothing differs.</summary>
+    Oddest,
     /// <summary>Weight of the tokens that nothing answers, of the question, of the record, and the lesser of the two.</summary>
     AskedLeft, ListedLeft, Clash,
     /// <summary>Counts of such tokens.</summary>
@@ -38,6 +41,8 @@ internal enum Feature
 [InlineArray((int)Feature.Count)]
 internal struct NameFeatures
 {
+    public const float NoSlip = 16;
+
     private float _first;
 
     public float this[Feature feature]
@@ -55,6 +60,7 @@ internal struct NameFeatures
     {
         var f = new NameFeatures();
         f.AddRungs(alignment);
+        f[Feature.Oddest] = OddestOf(index, asked, name, listed, alignment);
         f.AddAsked(asked, name, alignment.AskedMatched);
         f.AddListed(index, listed, alignment.ListedMatched, asked.LogPopulation);
         f[Feature.Surprise] = f[Feature.Matched] - Rarity.LogOf(asked.Population);
@@ -80,6 +86,20 @@ internal struct NameFeatures
             this[Feature.Across] += rung.IsAcross ? 1 : 0;
         }
         this[Feature.Weakest] = alignment.Count == 0 ? 0 : weakest;
+    }
+
+    private static float OddestOf(PackedIndex index, Asked asked, AskedName name, ReadOnlySpan<int> listed, Alignment alignment)
+    {
+        float worst = 0, oddest = NoSlip;
+        foreach (ref readonly var rung in alignment.Rungs)
+        {
+            if (rung.Relation is not Relation.Spelling || rung.Cost <= worst) continue;
+            worst = rung.Cost;
+            var unit = asked.Unit(name.Tokens[BitOperations.TrailingZeroCount(rung.Asked)].Unit);
+            float other = asked.LogPopulation - index.Tokens.Span[listed[BitOperations.TrailingZeroCount(rung.Listed)]].LogCommon;
+            oddest = Math.Clamp(Math.Max(unit.Rarity, other), 0, NoSlip);
+        }
+        return oddest;
     }
 
     private void AddAsked(Asked asked, AskedName name, uint matched)
