@@ -26,6 +26,7 @@ internal static class AmanaHost
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
             .AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
         AddFoundation(builder.Services, new Instance { DataFolder = options.DataFolder, Address = options.Urls.Split(';')[0].TrimEnd('/') });
+        AddDatabase(builder.Services, options.Database);
         foreach (var module in Modules.InOrder) module.AddServices(builder.Services, builder.Configuration);
         WebPages.Add(builder);
         change?.Invoke(builder.Services);
@@ -46,7 +47,7 @@ internal static class AmanaHost
         // Before anything is at work that would have to be stopped again.
         ListenAddresses.ShouldBeFree(options.Urls);
         var folder = app.Services.GetRequiredService<DataFolder>();
-        folder.Hold();
+        await folder.HoldAsync(cancel);
         await folder.OpenAsync(cancel);
         var training = app.Services.GetRequiredService<TrainingInstance>();
         if (options.Demo) await training.FoundAsync(cancel);
@@ -59,10 +60,9 @@ internal static class AmanaHost
     private static void AddFoundation(IServiceCollection services, Instance instance)
     {
         DataFolder.Make(instance);
-        services.AddSingleton(instance).AddSingleton(TimeProvider.System).AddSingleton<WriteTurns>().AddSingleton<SqliteStore>().AddSingleton<DataFolder>();
+        services.AddSingleton(instance).AddSingleton<TimeProvider, WholeMicroseconds>().AddSingleton<WriteTurns>().AddSingleton<DataFolder>();
         services.AddSingleton<TrainingInstance>();
         services.AddSingleton<StartFinished>().AddSingleton<IReadyWhen>(s => s.GetRequiredService<StartFinished>());
-        services.AddDbContextFactory<AmanaDb>((provider, options) => provider.GetRequiredService<SqliteStore>().Use(options));
         services.AddDataProtection().SetApplicationName("Amana").PersistKeysToFileSystem(new DirectoryInfo(instance.Folder("keys")));
         services.ConfigureHttpJsonOptions(json => JsonRules.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -70,6 +70,18 @@ internal static class AmanaHost
         services.AddRouting().AddProblemDetails().AddExceptionHandler<ErrorAnswers.Handler>().AddHttpContextAccessor();
         services.AddResponseCompression(compression => compression.EnableForHttps = false);
         ServerApi.AddServices(services);
+    }
+
+    /// <param name="connection">How to reach PostgreSQL; null: SQLite in the data folder.</param>
+    private static void AddDatabase(IServiceCollection services, string? connection)
+    {
+        if (connection is null) services.AddSingleton<IDatabaseEngine, SqliteEngine>();
+        else
+        {
+            PostgresEngine.Read(connection); // what is wrong with it is said before anything begins
+            services.AddSingleton<IDatabaseEngine>(provider => new PostgresEngine(connection, provider.GetRequiredService<IHostApplicationLifetime>().StopApplication));
+        }
+        services.AddDbContextFactory<AmanaDb>((provider, options) => provider.GetRequiredService<IDatabaseEngine>().Use(options));
     }
 
     private static void UseInOrder(WebApplication app)

@@ -1,5 +1,6 @@
 using Amana.Server.Foundation;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Amana.Server.Data;
@@ -7,7 +8,8 @@ namespace Amana.Server.Data;
 /// <summary>How values of ours are stored, once for all tables.</summary>
 internal static class Conversions
 {
-    /// <summary>Keys as UUID, enums as their words, and on SQLite instants as UTC ticks, since it has no instant of its own.</summary>
+    /// <summary>Keys as UUID, enums as their words, instants in whole microseconds: on SQLite as UTC ticks, since it has no
+    /// instant of its own, on PostgreSQL as <c>timestamptz</c>. Text is compared by its UTF-8 bytes on both.</summary>
     public static void Apply(ModelBuilder model, bool sqlite)
     {
         foreach (var property in model.Model.GetEntityTypes().SelectMany(t => t.GetProperties()).ToList())
@@ -21,11 +23,28 @@ internal static class Conversions
             {
                 property.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(EnumToStringConverter<>).MakeGenericType(type))!);
             }
-            else if (sqlite && type == typeof(DateTimeOffset))
+            else if (type == typeof(DateTimeOffset))
             {
-                property.SetValueConverter(new ValueConverter<DateTimeOffset, long>(t => t.UtcTicks, t => new DateTimeOffset(t, TimeSpan.Zero)));
+                property.SetValueConverter(sqlite ? Ticks : Instants);
             }
+
+            if (!sqlite) AsOnSqlite(property);
         }
+    }
+
+    private static readonly ValueConverter<DateTimeOffset, long> Ticks =
+        new(t => WholeMicroseconds.Cut(t).UtcTicks, t => new DateTimeOffset(t, TimeSpan.Zero));
+
+    private static readonly ValueConverter<DateTimeOffset, DateTimeOffset> Instants =
+        new(t => WholeMicroseconds.Cut(t), t => t);
+
+    // The order of text does not depend on the locale of a cluster, and the lengths of the model guide, as everywhere: what may
+    // be written is decided before, with a refusal.
+    private static void AsOnSqlite(IMutableProperty property)
+    {
+        if ((property.GetValueConverter()?.ProviderClrType ?? property.ClrType) != typeof(string)) return;
+        property.SetMaxLength(null);
+        property.SetCollation("C");
     }
 
     private sealed class IdConverter<T>() : ValueConverter<Id<T>, Guid>(id => id.Value, value => new Id<T>(value));

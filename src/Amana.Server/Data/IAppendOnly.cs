@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Amana.Server.Data;
 
 /// <summary>Marks rows that are only ever added. The context refuses to change or delete them.</summary>
-/// <remarks>The table carries triggers as well (<see cref="Foundation.IModule.SqliteObjects"/>), so that a statement
+/// <remarks>The table carries triggers as well (<see cref="Foundation.IModule.GuardedTables"/>), so that a statement
 /// that goes round the context is refused too.</remarks>
 public interface IAppendOnly;
 

@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Data.Sqlite;
 
 namespace Amana.Server.Foundation;
 
@@ -105,14 +105,15 @@ internal static partial class ErrorAnswers
         }
 
         // Messages of exceptions may quote what a person typed, so a log line holds types and places; only the
-        // messages of disk and database are kept, which speak of files and tables.
+        // messages of disk and database are kept, which speak of files and tables. PostgreSQL's quote values.
         private static string Describe(Exception exception)
         {
             var lines = new System.Text.StringBuilder();
             for (Exception? e = exception; e is not null; e = e.InnerException)
             {
                 lines.Append(e.GetType().FullName);
-                if (e is SqliteException or IOException) lines.Append(": ").Append(e.Message);
+                if (e is DbException { SqlState: { } state }) lines.Append(": SQLSTATE ").Append(state);
+                else if (e is DbException or IOException) lines.Append(": ").Append(e.Message);
                 lines.Append('\n').Append(e.StackTrace).Append('\n');
             }
 

@@ -1,3 +1,4 @@
+using Amana.Server.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Foundation;
@@ -7,8 +8,8 @@ internal interface IModule
 {
     void AddServices(IServiceCollection services, IConfiguration configuration) { }
     void AddTables(ModelBuilder model) { }
-    /// <summary>Statements that the migrations cannot hold, such as triggers; run at every start, so each with IF NOT EXISTS.</summary>
-    IEnumerable<string> SqliteObjects => [];
+    /// <summary>Tables whose rows the database itself refuses to change.</summary>
+    IEnumerable<GuardedTable> GuardedTables => [];
     void MapApi(IEndpointRouteBuilder routes) { }
     /// <summary>Entries of the left rail, in order.</summary>
     IEnumerable<MenuEntry> Menu => [];

@@ -10,6 +10,8 @@ public sealed record StartOptions
         ./run                            the training instance: the specimen bureau Utopia on http://127.0.0.1:5080
         ./run --data DIR [--urls URL]    your own, with all its state in DIR; empty until an administrator is set up
         ./run --data DIR --demo          a training instance with its state in DIR
+        ./run --data DIR --database "Host=HOST;Database=NAME;Username=USER"
+                                         the records in PostgreSQL 15 or later, all else in DIR
         ./run token create --data DIR --name NAME --right RIGHT... [--purpose CODE] [--expires 90d]
                                          a token for a machine, shown once; works beside a running server
         URL is an address such as http://127.0.0.1:5080, or several with semicolons between. More: docs/operators.md
@@ -21,6 +23,9 @@ public sealed record StartOptions
     /// <summary>As Kestrel reads it: one address, or several with semicolons between.</summary>
     public string Urls { get; init; } = DefaultUrl;
 
+    /// <summary>Connection text of PostgreSQL; null: SQLite in the data folder.</summary>
+    public string? Database { get; init; }
+
     /// <summary>Fill an empty data folder with the specimen bureau Utopia and its people.</summary>
     public bool Demo { get; init; }
 
@@ -29,7 +34,7 @@ public sealed record StartOptions
     public static (StartOptions? Options, string? Wrong) Parse(IReadOnlyList<string> args)
     {
         ArgumentNullException.ThrowIfNull(args);
-        string? data = null, urls = null;
+        string? data = null, urls = null, database = null;
         bool demo = false;
         for (int i = 0; i < args.Count; i++)
         {
@@ -45,17 +50,18 @@ public sealed record StartOptions
                 case "--urls" when ValueAt(args, value, ref i) is { } address:
                     urls = address;
                     break;
-                case "--data" or "--urls":
+                case "--database" when ValueAt(args, value, ref i) is { } connection:
+                    database = connection;
+                    break;
+                case "--data" or "--urls" or "--database":
                     return (null, $"{name} needs a value.");
-                case "--database":
-                    return (null, "--database is not there yet: this version keeps its data in SQLite, in the folder of --data.");
                 default:
-                    return (null, $"Unknown argument '{args[i]}'. Known: --demo, --data DIR, --urls URL; and: token create.");
+                    return (null, $"Unknown argument '{args[i]}'. Known: --demo, --data DIR, --urls URL, --database CONNECTION; and: token create.");
             }
         }
 
         if (urls is not null && WrongUrl(urls) is { } wrong) return (null, wrong);
-        return (new StartOptions { DataFolder = Path.GetFullPath(data ?? ".amana"), Urls = urls ?? DefaultUrl, Demo = demo || data is null }, null);
+        return (new StartOptions { DataFolder = Path.GetFullPath(data ?? ".amana"), Urls = urls ?? DefaultUrl, Database = database, Demo = demo || data is null }, null);
     }
 
     private static (string Name, string? Value) Split(string arg)

@@ -1,3 +1,4 @@
+using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,9 +23,5 @@ internal sealed class JournalModule : IModule
         entry.HasIndex(e => e.OnWhat);
     });
 
-    public IEnumerable<string> SqliteObjects =>
-    [
-        "CREATE TRIGGER IF NOT EXISTS journal_is_not_changed BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;",
-        "CREATE TRIGGER IF NOT EXISTS journal_is_not_deleted BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;",
-    ];
+    public IEnumerable<GuardedTable> GuardedTables => [new("journal", "the journal is append-only")];
 }

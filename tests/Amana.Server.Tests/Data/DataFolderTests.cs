@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
@@ -20,7 +21,7 @@ public class DataFolderTests(AmanaServer server)
     [Fact]
     public async Task What_was_acknowledged_is_on_the_disk()
     {
-        await using var connection = await server.Services.GetRequiredService<SqliteStore>().OpenAsync(default);
+        await using var connection = await server.Services.GetRequiredService<IDatabaseEngine>().OpenAsync(default);
         Read(connection, "PRAGMA journal_mode").ShouldBe("wal");
         Read(connection, "PRAGMA synchronous").ShouldBe("2");
         Read(connection, "PRAGMA foreign_keys").ShouldBe("1");
@@ -117,7 +118,7 @@ public class DataFolderTests(AmanaServer server)
         (await Should.ThrowAsync<SqliteException>(() => db.Database.ExecuteSqlRawAsync("UPDATE journal SET Who = 'x'"))).Message.ShouldContain("append-only");
     }
 
-    private static string? Read(SqliteConnection connection, string sql)
+    private static string? Read(DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // constants of the tests above

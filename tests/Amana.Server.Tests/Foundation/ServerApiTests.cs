@@ -52,7 +52,12 @@ public partial class ServerApiTests(AmanaServer server)
         StartOptions.Parse(line.Split(' ')).Wrong.ShouldBe(sentence);
 
     [Fact]
-    public void Another_database_is_refused_clearly() => StartOptions.Parse(["--database", "Host=x"]).Wrong!.ShouldContain("SQLite");
+    public void The_database_is_the_embedded_one_unless_another_is_named()
+    {
+        StartOptions.Parse(["--database", "Host=x"]).Options!.Database.ShouldBe("Host=x");
+        StartOptions.Parse(["--database=Host=x;Database=y"]).Options!.Database.ShouldBe("Host=x;Database=y");
+        StartOptions.Parse(["--database"]).Wrong!.ShouldContain("needs a value");
+    }
 
     [Fact]
     public void Without_a_data_folder_the_instance_is_the_specimen_bureau()
