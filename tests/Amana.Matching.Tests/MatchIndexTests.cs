@@ -36,6 +36,16 @@ public sealed class MatchIndexTests : IDisposable
         index.Ask(Ask(asked), All)[0].SubjectId.ShouldBe(expected);
     }
 
+    /// <summary>A short token is no harder to find than to be found by.</summary>
+    [Theory]
+    [InlineData("tomo ebo", "tomo debo")]
+    [InlineData("tomo debo", "tomo ebo")]
+    public void A_letter_too_few_is_found_as_well_as_a_letter_too_many(string asked, string listed)
+    {
+        using var index = Index([Specimen("Q-1", listed), .. Specimens]);
+        index.Ask(Ask(asked), new AskOptions())[0].SubjectId.ShouldBe("Q-1");
+    }
+
     [Fact]
     public void A_person_is_never_an_answer_to_a_question_about_a_vessel()
     {

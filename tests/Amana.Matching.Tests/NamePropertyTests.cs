@@ -93,7 +93,7 @@ public class NamePropertyTests
         }
     }
 
-    /// <summary>Rules that look at the asked side first, such as how far a short token may be spelled from another, seldom decide:
+    /// <summary>Rules that look at the asked side first, such as which of its tokens are tried as one, seldom decide:
     /// src/Amana.Matching/README.md, limits.</summary>
     [Theory]
     [MemberData(nameof(Scripts))]

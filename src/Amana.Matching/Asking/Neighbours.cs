@@ -86,6 +86,7 @@ internal sealed class Neighbours
         if (index.Find(cost.Token) is >= 0 and var same && IsNew(same)) Keep(index, same, 0);
         if (cost.Token.Length == 1 && cost.Script.HasInitials) return; // an initial
         if (unit.Kind is UnitKind.Token or UnitKind.Joined || unit.IsElement) ByGivenName(index, cost.Token);
+        if (unit.Kind is UnitKind.Token or UnitKind.Joined && cost.Script.RunsTogether) BySyllablesSwapped(index, cost.Token);
         ReadSounds(cost.Readings, cost.Script);
         if (_readingCount == 0) return;
         var skeletons = _keys.AsSpan(0, Skeleton.Keys(cost.Readings, _keys));
@@ -94,9 +95,8 @@ internal sealed class Neighbours
         BySkeleton(index, unit, skeletons);
         ByDeletion(index, unit, deletions);
         if (ComparesEveryToken) ByNothing(index, unit);
-        float limit = Limits.CostOf(unit.Kind, cost.Script, cost.Readings.Main.Length);
-        Take(index, unit, _written, limit);
-        Take(index, unit, _unwritten, limit);
+        Take(index, unit, _written);
+        Take(index, unit, _unwritten);
     }
 
     /// <summary>Of what was found, each token once at its lowest cost, without the tail that so many subjects bear at such a cost
@@ -129,6 +129,12 @@ internal sealed class Neighbours
         foreach (ushort set in NameTables.GivenNameSets(token))
             foreach (string name in NameTables.NamesOfSet(set))
                 if (index.Find(name) is >= 0 and var form) Keep(index, form, Limits.GivenNameForm);
+    }
+
+    /// <summary>A given name of two syllables, the second first: lists disagree which comes first.</summary>
+    private void BySyllablesSwapped(PackedIndex index, ReadOnlySpan<char> token)
+    {
+        if (token.Length == 2 && index.Find([token[1], token[0]]) is >= 0 and var swapped) Keep(index, swapped, Limits.SyllablesSwapped);
     }
 
     private void ReadSounds(Readings readings, Script script)
@@ -183,26 +189,26 @@ internal sealed class Neighbours
 
     private Gathered Side(Unit unit, Script script) => script.LeavesVowelsOut || unit.Cost.Script.LeavesVowelsOut ? _unwritten : _written;
 
-    private void Take(PackedIndex index, Unit unit, Gathered gathered, float limit)
+    private void Take(PackedIndex index, Unit unit, Gathered gathered)
     {
         gathered.Compare(_distance, _readings.AsSpan(0, _readingCount), _ownCosts.AsSpan(0, _readingCount));
-        int limitSteps = (int)(limit * SoundCosts.StepsPerNat);
+        var limits = new StepLimits(index, unit);
         bool isLatin = unit.Cost.Script is Script.Latn;
-        int lettersWithin = ComparesEveryToken ? limitSteps + SoundSlack : gathered.Within(LettersMax, limitSteps + SoundSlack);
+        int lettersWithin = ComparesEveryToken ? limits.Most + SoundSlack : gathered.Within(LettersMax, limits.Most + SoundSlack);
         _spelled.Clear();
         for (int i = 0; i < gathered.Count; i++)
         {
             int sound = gathered.CostOf(i);
-            if (sound > limitSteps + SoundSlack) continue;
+            if (sound > limits.Most + SoundSlack) continue;
             int token = gathered[i];
             var script = gathered.ScriptOf(i);
             if (isLatin && script is Script.Latn or Script.Zyyy)
             {
-                if (sound <= limitSteps) Keep(index, token, Math.Max(sound, SameSound));
+                if (limits.Allow(sound, token)) Keep(index, token, Math.Max(sound, SameSound));
             }
             else if (!isLatin && script is not Script.Latn && script != unit.Cost.Script)
             {
-                if (sound + BySoundAlone <= limitSteps) Keep(index, token, sound + BySoundAlone);
+                if (limits.Allow(sound + BySoundAlone, token)) Keep(index, token, sound + BySoundAlone);
             }
             else if (sound <= lettersWithin)
             {
@@ -210,13 +216,12 @@ internal sealed class Neighbours
                 _spelled.Add(((ulong)sound << 40) | ((ulong)script << 32) | (uint)token);
             }
         }
-        ByLetters(index, unit, limit);
+        ByLetters(index, unit, limits);
     }
 
     /// <summary>Those whose letters decide, each by its nearest reading.</summary>
-    private void ByLetters(PackedIndex index, Unit unit, float limit)
+    private void ByLetters(PackedIndex index, Unit unit, StepLimits limits)
     {
-        int limitSteps = (int)(limit * SoundCosts.StepsPerNat);
         var spelled = CollectionsMarshal.AsSpan(_spelled);
         spelled.Sort();
         _round++;
@@ -225,11 +230,11 @@ internal sealed class Neighbours
             if (i + Ahead < spelled.Length) index.PrefetchLetters((int)(uint)spelled[i + Ahead]);
             var (token, script, sound) = ((int)(uint)spelled[i], (Script)(byte)(spelled[i] >> 32), (int)(spelled[i] >> 40));
             if (!IsNew(token)) continue;
-            float most = Math.Min(limit, (sound + BySoundAlone) / SoundCosts.StepsPerNat);
+            float most = Math.Min(limits.MostNats, (sound + BySoundAlone) / SoundCosts.StepsPerNat);
             float cost = unit.Cost.To(index.TokenText(token), script, most, index.ReadingOf(token));
             int step = Math.Min(cost > most ? int.MaxValue : Unit.StepOf(cost), sound + BySoundAlone);
             if (script == unit.Cost.Script) step = Math.Max(step, SameSound);
-            if (step <= limitSteps) Keep(index, token, step);
+            if (limits.Allow(step, token)) Keep(index, token, step);
         }
     }
 
@@ -248,29 +253,4 @@ internal sealed class Neighbours
         _seen[slot] = now;
         return true;
     }
-}
-
-/// <summary>How far a spelling may be from another to be looked at.</summary>
-internal static class Limits
-{
-    /// <summary>Sounds, of a whole token and of a part of one.</summary>
-    public const int LengthsDiffer = 3, PartLengthsDiffer = 2;
-    /// <summary>Of the cost, what it takes from the evidence; and nats that must be left for a token to be looked at.</summary>
-    public const float CostShare = 0.6f, WorthMin = 0.5f;
-    /// <summary>Of the weight of tokens that nothing answers, what it takes from the evidence.</summary>
-    public const float AskedLeftShare = 0.7f, ListedLeftShare = 0.3f;
-    /// <summary>Steps that another form of a given name costs.</summary>
-    public const int GivenNameForm = 20;
-
-    /// <summary>Nats. A short token has little to recognise it by.</summary>
-    public static float CostOf(UnitKind kind, Script script, int letters) => letters switch
-    {
-        _ when kind is UnitKind.FirstPart or UnitKind.SecondPart => script.RunsTogether ? 4f : 1.5f,
-        _ when kind is UnitKind.FirstElement or UnitKind.SecondElement => 4f,
-        _ when kind is UnitKind.Joined => 7f,
-        <= 2 => 3f,
-        3 => 5.2f,
-        <= 5 => 6.6f,
-        _ => 9f,
-    };
 }

@@ -82,18 +82,24 @@ internal sealed class Alignment
         };
     }
 
-    /// <summary>The token's two parts stand beside each other in the record, or with one short token between them.</summary>
+    /// <summary>The token's two parts stand beside each other in the record, or with one short token between them; two syllables of a
+    /// given name also in the other order.</summary>
     private void AddParts(Asked asked, int unit, int step, ReadOnlySpan<int> listed, int at, TokenMap map)
     {
-        for (int next = at + 1; next < listed.Length && next <= at + 2; next++)
-            for (int e = map.First(listed[next]); e >= 0; e = map[e].Next)
-                if (map[e].Unit == unit + 1 && !IsMetWhole(asked, unit, step + map[e].Step, listed[at], map) && !IsMetWhole(asked, unit, step + map[e].Step, listed[next], map))
-                    AddMove(new Rung
-                    {
-                        Asked = asked.Unit(unit).Covers, Listed = (1u << at) | (1u << next), Relation = Relation.Joined,
-                        Evidence = asked.Unit(unit).EvidenceAt(step) + asked.Unit(unit + 1).EvidenceAt(map[e].Step),
-                        Cost = (step + map[e].Step) / Unit.StepsPerNat,
-                    });
+        if (at > 0 && asked.Unit(unit).Cost.Script.RunsTogether) AddParts(asked, unit, step, listed, at, at - 1, Limits.SyllablesSwapped, map);
+        for (int next = at + 1; next < listed.Length && next <= at + 2; next++) AddParts(asked, unit, step, listed, at, next, 0, map);
+    }
+
+    private void AddParts(Asked asked, int unit, int step, ReadOnlySpan<int> listed, int at, int next, int swapped, TokenMap map)
+    {
+        for (int e = map.First(listed[next]); e >= 0; e = map[e].Next)
+            if (map[e].Unit == unit + 1 && !IsMetWhole(asked, unit, step + map[e].Step, listed[at], map) && !IsMetWhole(asked, unit, step + map[e].Step, listed[next], map))
+                AddMove(new Rung
+                {
+                    Asked = asked.Unit(unit).Covers, Listed = (1u << at) | (1u << next), Relation = Relation.Joined,
+                    Evidence = asked.Unit(unit).EvidenceAt(step) + asked.Unit(unit + 1).EvidenceAt(map[e].Step),
+                    Cost = (step + map[e].Step + swapped) / Unit.StepsPerNat,
+                });
     }
 
     /// <summary>Whether the whole token is as near to one of the two by itself: then the other has no part in it.</summary>
