@@ -28,6 +28,7 @@ internal static class LetterRows
     private static IEnumerable<Row> Of(Script script)
     {
         var rows = Read($"letters/{script}.tsv");
+        if (script.HasOwnEndings) rows.Add((new Row(SourceLetters.End.ToString(), "", 1), ""));
         if (rows.Exists(r => r.Kind.Length > 0)) return Abugida.Spread(rows, script);
         if (Tables.Has($"letters/{script}.own.tsv")) rows.AddRange(Read($"letters/{script}.own.tsv"));
         var plain = rows.Select(r => r.Row);
@@ -84,6 +85,11 @@ internal static class Abugida
         var endings = consonants.Select(c => c.Letters).Where(l => l.Length == 1).ToHashSet(StringComparer.Ordinal);
         foreach (var (row, kind) in rows)
         {
+            if (kind is "S")
+            {
+                foreach (var silenced in Silenced(row, consonants, rows.Where(r => r.Kind is "V").Select(r => r.Row))) yield return silenced;
+                continue;
+            }
             bool closesOnConsonant = kind.Length == 0 && row.Letters.Length > 1 && endings.Contains(row.Letters[^1..]);
             if (kind is "C" || closesOnConsonant)
                 foreach (var (vowel, share) in own) yield return row with { Latin = row.Latin + vowel, Share = row.Share * share };
@@ -93,6 +99,21 @@ internal static class Abugida
                     if (c.Letters.Length + row.Letters.Length <= LetterTable.GroupMax)
                         yield return new LetterRows.Row(kind is "P" ? row.Letters + c.Letters : c.Letters + row.Letters, c.Latin + row.Latin, c.Share * row.Share);
         }
+    }
+
+    /// <summary>Under a sign that silences: a consonant, or a consonant with its vowel sign. Some write the consonant all the same.</summary>
+    private static IEnumerable<LetterRows.Row> Silenced(LetterRows.Row sign, LetterRows.Row[] consonants, IEnumerable<LetterRows.Row> vowels)
+    {
+        string[] vowelSigns = [.. vowels.Select(v => v.Letters).Distinct(StringComparer.Ordinal)];
+        yield return sign with { Share = 1 };
+        foreach (string vowel in vowelSigns) yield return new LetterRows.Row(vowel + sign.Letters, "", 1);
+        foreach (string letter in consonants.Select(c => c.Letters).Distinct(StringComparer.Ordinal))
+        {
+            yield return new LetterRows.Row(letter + sign.Letters, "", sign.Share);
+            foreach (string vowel in vowelSigns) yield return new LetterRows.Row(letter + vowel + sign.Letters, "", sign.Share);
+        }
+        foreach (var consonant in consonants)
+            yield return consonant with { Letters = consonant.Letters + sign.Letters, Share = consonant.Share * (1 - sign.Share) };
     }
 
     private static (string Vowel, double Share)[] OwnVowels(Script script) => script switch

@@ -67,6 +67,9 @@ internal static class ScriptRules
         /// <summary>Whether a single letter may stand for a whole name.</summary>
         public bool HasInitials => script is Script.Latn or Script.Cyrl or Script.Grek or Script.Geor or Script.Armn or Script.Hebr or Script.Arab;
 
+        /// <summary>Whether the last letters of a word are spelled in ways of their own: Thai ends on few sounds.</summary>
+        public bool HasOwnEndings => script is Script.Thai or Script.Cyrl;
+
         /// <summary>Whether most vowels are left out in names.</summary>
         public bool LeavesVowelsOut => script is Script.Arab or Script.Hebr or Script.Syrc;
 
