@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Globalization;
+using Amana.Cli.Journal;
 using Amana.Cli.Screening;
 using Amana.Cli.Server;
 using Amana.Lists;
@@ -20,6 +21,7 @@ internal static class AmanaCommand
           amana index sdn.csv.gz alt.csv.gz consolidated.xml.gz --out lists.amana
           amana import sdn.csv.gz alt.csv.gz --list ofac-sdn --server http://127.0.0.1:5080
           amana lists --server http://127.0.0.1:5080
+          amana journal verify http://127.0.0.1:5080 --key journal.vkey
 
         Exit codes: 0 done, 1 wrong use, 2 input refused, 3 done with rows set aside, 4 the server refused or did not answer.
         """;
@@ -79,10 +81,10 @@ internal static class AmanaCommand
 
     private static RootCommand Root(Terminal terminal)
     {
-        var root = new RootCommand("Screens names against watchlists, in any script, and says why.")
+        var root = new RootCommand("Screens names against watchlists in any script and says why; proves journals.")
         {
             ScreenCommand.Make(terminal), ExplainCommand.Make(terminal), IndexCommand.Make(terminal),
-            ImportCommand.Make(terminal), ListsCommand.Make(terminal), BenchCommand.Make(terminal),
+            ImportCommand.Make(terminal), ListsCommand.Make(terminal), BenchCommand.Make(terminal), JournalCommand.Make(terminal),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TaughtHelp((HelpAction)help.Action!, More);

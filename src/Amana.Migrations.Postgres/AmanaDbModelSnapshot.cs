@@ -274,6 +274,24 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.ToTable("instance", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Journal.JournalContent", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("journal_content", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Journal.JournalEntry", b =>
                 {
                     b.Property<long>("Number")
@@ -285,9 +303,8 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<string>("Content")
-                        .HasColumnType("text")
-                        .UseCollation("C");
+                    b.Property<byte[]>("ContentHash")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Details")
                         .HasColumnType("text")
@@ -300,6 +317,10 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<string>("Purpose")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea");
 
                     b.Property<string>("What")
                         .IsRequired()
@@ -320,6 +341,26 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasIndex("Who");
 
                     b.ToTable("journal", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Journal.JournalLeaf", b =>
+                {
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Index");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("journal_leaves", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Screening.AskedQuestion", b =>
@@ -1312,6 +1353,15 @@ namespace Amana.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Amana.Server.Journal.JournalContent", b =>
+                {
+                    b.HasOne("Amana.Server.Journal.JournalEntry", null)
+                        .WithOne("Content")
+                        .HasForeignKey("Amana.Server.Journal.JournalContent", "Number")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Amana.Server.Watchlists.ListSource", b =>
                 {
                     b.HasOne("Amana.Server.Watchlists.WatchList", "Of")
@@ -1328,6 +1378,11 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Navigation("RecoveryCodes");
 
                     b.Navigation("Roles");
+                });
+
+            modelBuilder.Entity("Amana.Server.Journal.JournalEntry", b =>
+                {
+                    b.Navigation("Content");
                 });
 #pragma warning restore 612, 618
         }

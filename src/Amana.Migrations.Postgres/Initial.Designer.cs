@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127173534_Initial")]
+    [Migration("20261127174620_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -277,6 +277,24 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.ToTable("instance", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Journal.JournalContent", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("journal_content", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Journal.JournalEntry", b =>
                 {
                     b.Property<long>("Number")
@@ -288,9 +306,8 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<string>("Content")
-                        .HasColumnType("text")
-                        .UseCollation("C");
+                    b.Property<byte[]>("ContentHash")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Details")
                         .HasColumnType("text")
@@ -303,6 +320,10 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<string>("Purpose")
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea");
 
                     b.Property<string>("What")
                         .IsRequired()
@@ -323,6 +344,26 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasIndex("Who");
 
                     b.ToTable("journal", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Journal.JournalLeaf", b =>
+                {
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Index");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("journal_leaves", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Screening.AskedQuestion", b =>
@@ -1315,6 +1356,15 @@ namespace Amana.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Amana.Server.Journal.JournalContent", b =>
+                {
+                    b.HasOne("Amana.Server.Journal.JournalEntry", null)
+                        .WithOne("Content")
+                        .HasForeignKey("Amana.Server.Journal.JournalContent", "Number")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Amana.Server.Watchlists.ListSource", b =>
                 {
                     b.HasOne("Amana.Server.Watchlists.WatchList", "Of")
@@ -1331,6 +1381,11 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Navigation("RecoveryCodes");
 
                     b.Navigation("Roles");
+                });
+
+            modelBuilder.Entity("Amana.Server.Journal.JournalEntry", b =>
+                {
+                    b.Navigation("Content");
                 });
 #pragma warning restore 612, 618
         }

@@ -266,11 +266,25 @@ namespace Amana.Migrations.Postgres.Migrations
                     OnWhat = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Purpose = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Details = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Content = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    Salt = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ContentHash = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_journal", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journal_leaves",
+                columns: table => new
+                {
+                    Index = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_journal_leaves", x => x.Index);
                 });
 
             migrationBuilder.CreateTable(
@@ -470,6 +484,25 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "journal_content",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    Salt = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_journal_content", x => x.Number);
+                    table.ForeignKey(
+                        name: "FK_journal_content_journal_Number",
+                        column: x => x.Number,
+                        principalTable: "journal",
+                        principalColumn: "Number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "list_sources",
                 columns: table => new
                 {
@@ -653,6 +686,12 @@ namespace Amana.Migrations.Postgres.Migrations
                 column: "Who");
 
             migrationBuilder.CreateIndex(
+                name: "IX_journal_leaves_Number",
+                table: "journal_leaves",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_list_entities_list_id_from_version",
                 table: "list_entities",
                 columns: new[] { "list", "id", "from_version" },
@@ -731,7 +770,10 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "instance");
 
             migrationBuilder.DropTable(
-                name: "journal");
+                name: "journal_content");
+
+            migrationBuilder.DropTable(
+                name: "journal_leaves");
 
             migrationBuilder.DropTable(
                 name: "list_entities");
@@ -771,6 +813,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "settled_pairs");
+
+            migrationBuilder.DropTable(
+                name: "journal");
 
             migrationBuilder.DropTable(
                 name: "lists");

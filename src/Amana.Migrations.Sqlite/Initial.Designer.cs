@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261124135152_Initial")]
+    [Migration("20261127174619_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -261,6 +261,24 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.ToTable("instance", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Journal.JournalContent", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("journal_content", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Journal.JournalEntry", b =>
                 {
                     b.Property<long>("Number")
@@ -270,8 +288,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Content")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ContentHash")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Details")
                         .HasColumnType("TEXT");
@@ -283,6 +301,10 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<string>("Purpose")
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("What")
                         .IsRequired()
@@ -303,6 +325,26 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasIndex("Who");
 
                     b.ToTable("journal", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Journal.JournalLeaf", b =>
+                {
+                    b.Property<long>("Index")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Index");
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("journal_leaves", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Screening.AskedQuestion", b =>
@@ -1241,6 +1283,15 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Amana.Server.Journal.JournalContent", b =>
+                {
+                    b.HasOne("Amana.Server.Journal.JournalEntry", null)
+                        .WithOne("Content")
+                        .HasForeignKey("Amana.Server.Journal.JournalContent", "Number")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Amana.Server.Watchlists.ListSource", b =>
                 {
                     b.HasOne("Amana.Server.Watchlists.WatchList", "Of")
@@ -1257,6 +1308,11 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Navigation("RecoveryCodes");
 
                     b.Navigation("Roles");
+                });
+
+            modelBuilder.Entity("Amana.Server.Journal.JournalEntry", b =>
+                {
+                    b.Navigation("Content");
                 });
 #pragma warning restore 612, 618
         }

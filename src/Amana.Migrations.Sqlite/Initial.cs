@@ -265,11 +265,25 @@ namespace Amana.Migrations.Sqlite.Migrations
                     OnWhat = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Purpose = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
                     Details = table.Column<string>(type: "TEXT", nullable: true),
-                    Content = table.Column<string>(type: "TEXT", nullable: true)
+                    Salt = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ContentHash = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_journal", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journal_leaves",
+                columns: table => new
+                {
+                    Index = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_journal_leaves", x => x.Index);
                 });
 
             migrationBuilder.CreateTable(
@@ -469,6 +483,25 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "journal_content",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Salt = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_journal_content", x => x.Number);
+                    table.ForeignKey(
+                        name: "FK_journal_content_journal_Number",
+                        column: x => x.Number,
+                        principalTable: "journal",
+                        principalColumn: "Number",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "list_sources",
                 columns: table => new
                 {
@@ -652,6 +685,12 @@ namespace Amana.Migrations.Sqlite.Migrations
                 column: "Who");
 
             migrationBuilder.CreateIndex(
+                name: "IX_journal_leaves_Number",
+                table: "journal_leaves",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_list_entities_list_id_from_version",
                 table: "list_entities",
                 columns: new[] { "list", "id", "from_version" },
@@ -730,7 +769,10 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "instance");
 
             migrationBuilder.DropTable(
-                name: "journal");
+                name: "journal_content");
+
+            migrationBuilder.DropTable(
+                name: "journal_leaves");
 
             migrationBuilder.DropTable(
                 name: "list_entities");
@@ -770,6 +812,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "settled_pairs");
+
+            migrationBuilder.DropTable(
+                name: "journal");
 
             migrationBuilder.DropTable(
                 name: "lists");

@@ -1,6 +1,7 @@
 using Amana.Server.Access;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
+using Amana.Server.Keys;
 using Amana.Server.Screening;
 using Amana.Server.Watchlists;
 
@@ -11,6 +12,7 @@ internal static class Modules
 {
     public static IReadOnlyList<IModule> InOrder { get; } =
     [
+        new KeysModule(),
         new JournalModule(),
         new AccessModule(),
         new WatchlistsModule(),

@@ -10,6 +10,7 @@ public class HelpTests
     [InlineData("import")]
     [InlineData("lists")]
     [InlineData("bench")]
+    [InlineData("journal", "verify")]
     public async Task Help_teaches_by_example(params string[] command)
     {
         var called = await Called.WithAsync([.. command, "--help"]);

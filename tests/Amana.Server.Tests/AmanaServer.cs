@@ -4,6 +4,7 @@ using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
+using Amana.Server.Keys;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,9 +55,13 @@ public class AmanaServer : IAsyncLifetime
     }
 
     /// <summary>Stops the server and starts it on the same data, as after an update.</summary>
-    public async Task RestartAsync()
+    public Task RestartAsync() => RestartAsync(() => { });
+
+    /// <param name="between">What happens to the folder while no server runs.</param>
+    public async Task RestartAsync(Action between)
     {
         await StopAsync();
+        between();
         await InitializeAsync();
     }
 
@@ -122,10 +127,14 @@ public class AmanaServer : IAsyncLifetime
     internal async Task<List<JournalEntry>> JournalAsync(string? what = null, string? onWhat = null, string? who = null)
     {
         await using var db = await Services.GetRequiredService<IDbContextFactory<AmanaDb>>().CreateDbContextAsync();
-        return await db.Set<JournalEntry>().AsNoTracking()
+        return await db.Set<JournalEntry>().AsNoTracking().Include(e => e.Content)
             .Where(e => (what == null || e.What == what) && (onWhat == null || e.OnWhat == onWhat) && (who == null || e.Who == who))
             .OrderBy(e => e.Number).ToListAsync();
     }
+
+    /// <summary>What is personal about an act, opened.</summary>
+    internal string ContentOf(JournalEntry entry) =>
+        SealedContent.Open(entry.Content ?? throw new InvalidOperationException("The entry has no content."), Services.GetRequiredService<FieldSealer>()).ToString();
 
     public async Task<AmanaDb> OpenDbAsync() => await Services.GetRequiredService<IDbContextFactory<AmanaDb>>().CreateDbContextAsync();
 

@@ -1,3 +1,4 @@
+using Amana.Sealing.Logs;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 
@@ -19,6 +20,32 @@ internal sealed class JournalEntry : IAppendOnly
     public string? Purpose { get; init; }
     /// <summary>JSON object: list versions, scores, counts, the refusal's code. Never personal data.</summary>
     public string? Details { get; init; }
-    /// <summary>JSON object with what is personal: what was asked, what was answered. Shown only to who may read content.</summary>
-    public string? Content { get; init; }
+    /// <summary>Salt of the commitment in the public entry (<see cref="ActCommitment"/>).</summary>
+    public required byte[] Salt { get; init; }
+    /// <summary>Commitment to the sealed content; stays when the content is erased. Null when there never was any.</summary>
+    public byte[]? ContentHash { get; init; }
+    /// <summary>What is personal. Null when there never was any, and when it was erased.</summary>
+    public JournalContent? Content { get; init; }
+}
+
+/// <summary>What is personal about an act: what was asked, what was answered. Sealed, in a row of its own, which the law may make
+/// go: the entry's hash stays, and the tree still proves itself.</summary>
+internal sealed class JournalContent
+{
+    public long Number { get; private set; }
+    /// <summary>Salt of <see cref="JournalEntry.ContentHash"/>. Goes with the content: without it nobody can try out what it was.</summary>
+    public required byte[] Salt { get; init; }
+    /// <summary>A JSON object, sealed (<see cref="Keys.FieldSealer"/>).</summary>
+    public required byte[] Sealed { get; init; }
+}
+
+/// <summary>An entry's place in the tree. Decided once, in the order of commitment: numbers may have gaps, leaves have none.</summary>
+internal sealed class JournalLeaf : IAppendOnly
+{
+    /// <summary>From 0.</summary>
+    public required long Index { get; init; }
+    /// <summary>Of the entry.</summary>
+    public required long Number { get; init; }
+    /// <summary>SHA-256 of the public entry as a leaf; 32 bytes.</summary>
+    public required byte[] Hash { get; init; }
 }

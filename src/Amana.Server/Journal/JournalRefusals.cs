@@ -10,4 +10,8 @@ internal static class JournalRefusals
         "Entries are numbered from 1; 'before' is the number that the last page answered.", Field: "before");
     public static readonly Refusal Times = new(RefusalKind.Invalid, "journal.times",
         "'from' must be before 'to'.", Field: "from");
+    public static readonly Refusal NoCheckpoint = new(RefusalKind.NotFound, "journal.no-checkpoint",
+        "The journal has not been signed yet; it is within a second of the start.");
+    public static readonly Refusal NoTile = new(RefusalKind.NotFound, "journal.no-tile",
+        "There is no such tile under the newest checkpoint. Paths: C2SP tlog-tiles.");
 }

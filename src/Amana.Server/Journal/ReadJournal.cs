@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
+using Amana.Server.Keys;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Journal;
 
 /// <summary>What was done, newest first, by who, what and when. The caller's rights are asked by whoever shows it: the
 /// journal stands below <c>Access</c> and knows no rights.</summary>
-public sealed class ReadJournal(AmanaDb db)
+public sealed class ReadJournal(AmanaDb db, FieldSealer sealer)
 {
     public const int PageMost = 500;
     public const int PageDefault = 100;
@@ -28,8 +29,9 @@ public sealed class ReadJournal(AmanaDb db)
 
     /// <param name="Details">JSON: list versions, scores, counts, codes; never personal data.</param>
     /// <param name="Content">JSON with what is personal; null without the right to read content.</param>
+    /// <param name="ContentErased">There was content, and it was erased.</param>
     public sealed record EntryView(
-        long Number, DateTimeOffset At, string Who, string What, string? OnWhat, string? Purpose, JsonElement? Details, JsonElement? Content);
+        long Number, DateTimeOffset At, string Who, string What, string? OnWhat, string? Purpose, JsonElement? Details, JsonElement? Content, bool ContentErased);
 
     /// <param name="Before">For the next page; null on the last.</param>
     public sealed record PageView(IReadOnlyList<EntryView> Entries, long? Before);
@@ -43,11 +45,12 @@ public sealed class ReadJournal(AmanaDb db)
         if (request.From >= request.To) return JournalRefusals.Times;
         int limit = request.Limit ?? PageDefault;
 
-        var found = await Matching(request).OrderByDescending(e => e.Number).Take(limit + 1).ToListAsync(cancel);
+        var found = await Matching(request).Include(e => e.Content).OrderByDescending(e => e.Number).Take(limit + 1).ToListAsync(cancel);
         bool more = found.Count > limit;
         if (more) found.RemoveAt(limit);
         var entries = found.ConvertAll(e => new EntryView(
-            e.Number, e.At, e.Who, e.What, e.OnWhat, e.Purpose, Parse(e.Details), withContent ? Parse(e.Content) : null));
+            e.Number, e.At, e.Who, e.What, e.OnWhat, e.Purpose, Parse(e.Details),
+            withContent && e.Content is { } content ? SealedContent.Open(content, sealer) : null, e.ContentHash is not null && e.Content is null));
         return new PageView(entries, more ? entries[^1].Number : null);
     }
 

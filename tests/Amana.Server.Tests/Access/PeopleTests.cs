@@ -78,7 +78,8 @@ public class PeopleTests(AmanaServer server)
         var me = await (await client.GetAsync("api/v1/me")).ShouldBeJsonAsync();
         me.GetProperty("key").GetString().ShouldBe($"person:{id}");
         me.GetProperty("roles")[0].GetString().ShouldBe("officer");
-        (await server.JournalAsync("person.signed-in", id.ToString())).ShouldHaveSingleItem().Content!.ShouldContain("network");
+        var signedIn = (await server.JournalAsync("person.signed-in", id.ToString())).ShouldHaveSingleItem();
+        server.ContentOf(signedIn).ShouldContain("network");
     }
 
     [Fact]

@@ -1,0 +1,38 @@
+namespace Amana.Server.Keys;
+
+/// <summary>Small files that only their owner may read, written whole or not at all.</summary>
+internal static class SecretFiles
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Fails with an <see cref="IOException"/> when the file is there already: two processes never make the same key.</summary>
+    public static void Create(string file, string text)
+    {
+        string aside = Aside(file, text);
+        try
+        {
+            File.Move(aside, file, overwrite: false);
+        }
+        catch
+        {
+            File.Delete(aside);
+            throw;
+        }
+    }
+
+    public static void Replace(string file, string text) => File.Move(Aside(file, text), file, overwrite: true);
+
+    private static string Aside(string file, string text)
+    {
+        string aside = $"{file}.{Environment.ProcessId}.new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        using (var stream = new FileStream(aside, options))
+        {
+            stream.Write(System.Text.Encoding.ASCII.GetBytes(text));
+            stream.Flush(flushToDisk: true);
+        }
+
+        return aside;
+    }
+}
