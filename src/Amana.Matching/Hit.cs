@@ -26,6 +26,9 @@ public sealed record Evidence
     public double Contribution { get; init; }
     public string? Asked { get; init; }
     public string? Listed { get; init; }
+    /// <summary>Of a million people, how many are thought to bear a name that agrees as far as this: what the name is worth as a lead.
+    /// Rough, see src/Amana.Matching/README.md, and often far below one. For names of persons only.</summary>
+    public double? PeopleInMillion { get; init; }
     /// <summary>Why, as a stable code that pages translate, such as <c>date.year-differs</c>.</summary>
     public required string Reason { get; init; }
     /// <summary>The ladder: one rung a token, in the order of the question; rungs that only the record has come last.

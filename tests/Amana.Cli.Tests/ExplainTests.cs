@@ -30,6 +30,15 @@ public class ExplainTests(Scratch files) : IClassFixture<Scratch>
     }
 
     [Fact]
+    public async Task It_says_how_many_people_share_the_name()
+    {
+        (await Called.WithAsync("explain", "Maria Garcia", "Maria Garcia", "--format", "table")).Out.ShouldMatch(@"about \d+ people in a million share this name");
+        (await Called.WithAsync("explain", "Viktor Pavlenko", "Viktor Pavlenko", "--format", "table")).Out.ShouldContain("fewer than one person in a million");
+        var answer = (await Called.WithAsync("explain", "Maria Garcia", "Maria Garcia", "--format", "ndjson")).Json.Single();
+        answer.GetProperty("evidence")[0].GetProperty("peopleInMillion").GetDouble().ShouldBeInRange(50, 5_000);
+    }
+
+    [Fact]
     public async Task A_file_of_pairs_gives_a_line_a_pair_in_order_and_keeps_its_bad_rows()
     {
         string pairs = files.Write("pairs.csv", "name1,name2,schema\nErika Mustermann,Erika Mustermann,Person\n,Nobody,\nPierre Dubois,Kenji Yamamoto,Person\nA B,C D,Spaceship\n");

@@ -30,6 +30,14 @@ internal static class AnswerFormats
     public static string Brief(IReadOnlyList<Evidence> evidence) => string.Join(' ', evidence.Where(e => e.Effect is not Effect.Silent)
         .Select(e => (e.Effect switch { Effect.Supports => "+", Effect.SupportsALittle => "±", _ => "−" }) + e.Field));
 
+    /// <summary>How many people share the name, in words: a name that many bear proves little.</summary>
+    public static string Namesakes(double peopleInMillion) => RoughCount.Of(peopleInMillion) switch
+    {
+        0 => "fewer than one person in a million shares this name",
+        1 => "about 1 person in a million shares this name",
+        var people => string.Create(CultureInfo.InvariantCulture, $"about {people} people in a million share this name"),
+    };
+
     public static string Score(double score) => score.ToString("0.0000", CultureInfo.InvariantCulture);
 }
 
@@ -107,7 +115,9 @@ internal sealed class AnswerTable(bool colour, bool timings) : IAnswerFormat
         foreach (var hit in hits)
         {
             text.Append(CultureInfo.InvariantCulture, $"  {Styled("36", AnswerFormats.Score(hit.Score))}  {Clean(hit.SubjectId).PadRight(widest)}  {Clean(hit.Caption)}");
-            text.Append("   ").Append(Styled("2", AnswerFormats.Brief(hit.Evidence))).Append('\n');
+            text.Append("   ").Append(Styled("2", AnswerFormats.Brief(hit.Evidence)));
+            if (hit.Evidence.FirstOrDefault(e => e.PeopleInMillion is >= 1)?.PeopleInMillion is { } people) text.Append("   ").Append(Styled("2", AnswerFormats.Namesakes(people)));
+            text.Append('\n');
         }
         Encoding.UTF8.GetBytes(text.ToString(), bytes);
     }

@@ -121,6 +121,7 @@ internal static class Ladder
         {
             console.MarkupLine($"{field.Field.EscapeMarkup()}: {AnswerLine.CodeOf(field.Effect)} ({field.Reason.EscapeMarkup()})");
             if (field.Tokens.Count > 0) console.Write(TableOf(field.Tokens));
+            if (field.PeopleInMillion is { } people) console.MarkupLine(AnswerFormats.Namesakes(people));
         }
         return text.ToString();
     }

@@ -65,6 +65,7 @@ public static class AnswerLine
             json.WriteString("asked", field.Asked);
             json.WriteString("listed", field.Listed);
             json.WriteString("reason", field.Reason);
+            if (field.PeopleInMillion is { } people) WriteNumber(json, "peopleInMillion", people, People);
             if (field.Tokens.Count > 0) WriteTokens(json, field.Tokens);
             json.WriteEndObject();
         }
@@ -93,6 +94,9 @@ public static class AnswerLine
     public static void WriteScore(Utf8JsonWriter json, string name, double score) => WriteNumber(json, name, score, Score);
 
     private const string Score = "0.0000##";
+
+    /// <summary>One person in a million millions is the least that is told from none.</summary>
+    private const string People = "0.######";
 
     private static void WriteTokens(Utf8JsonWriter json, IReadOnlyList<TokenEvidence> tokens)
     {

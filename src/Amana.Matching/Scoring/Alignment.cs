@@ -15,6 +15,8 @@ internal struct Rung
     public float Evidence;
     /// <summary>Nats of spelling difference.</summary>
     public float Cost;
+    /// <summary>How much of its weight the word keeps, which <see cref="Evidence"/> is less by: little for a particle or title.</summary>
+    public float Own;
     public Relation Relation;
     public bool IsExact;
     /// <summary>From one script to another.</summary>
@@ -77,7 +79,7 @@ internal sealed class Alignment
             : step == 0 ? Relation.Same : Relation.Spelling;
         return new Rung
         {
-            Asked = unit.Covers, Listed = 1u << at, Evidence = unit.EvidenceAt(step), Relation = relation,
+            Asked = unit.Covers, Listed = 1u << at, Evidence = unit.EvidenceAt(step), Own = unit.Own, Relation = relation,
             Cost = step / Unit.StepsPerNat, IsExact = relation is Relation.Same, IsAcross = isAcross,
         };
     }
@@ -98,7 +100,7 @@ internal sealed class Alignment
                 {
                     Asked = asked.Unit(unit).Covers, Listed = (1u << at) | (1u << next), Relation = Relation.Joined,
                     Evidence = asked.Unit(unit).EvidenceAt(step) + asked.Unit(unit + 1).EvidenceAt(map[e].Step),
-                    Cost = (step + map[e].Step + swapped) / Unit.StepsPerNat,
+                    Cost = (step + map[e].Step + swapped) / Unit.StepsPerNat, Own = Math.Min(asked.Unit(unit).Own, asked.Unit(unit + 1).Own),
                 });
     }
 
@@ -173,7 +175,7 @@ internal sealed class Alignment
                 uint one = 1u << at;
                 if ((ListedMatched & one) != 0 || _firsts[at] != token.First || (token.Initial == 0 && (initials & one) == 0)) continue;
                 float whole = token.Initial != 0 ? _weights[at] : asked.Unit(token.Unit).Weight;
-                Take(new Rung { Asked = 1u << i, Listed = one, Relation = Relation.Initial, Evidence = Math.Min(whole * InitialShare, 2.5f) });
+                Take(new Rung { Asked = 1u << i, Listed = one, Own = 1, Relation = Relation.Initial, Evidence = Math.Min(whole * InitialShare, 2.5f) });
                 break;
             }
         }

@@ -11,7 +11,7 @@ internal static class NameLadder
     /// <summary>Nats from which two forms of a given name are no longer two spellings.</summary>
     private const float NicknameCost = 2f;
     /// <summary>A word that keeps less of its weight than this is no name.</summary>
-    private const float LightBelow = 0.5f;
+    public const float LightBelow = 0.5f;
 
     public static Evidence Write(PackedIndex index, Asked asked, AskedName name, int listedName, Alignment alignment, SubjectKind kind, double score)
     {
@@ -39,6 +39,7 @@ internal static class NameLadder
         return new Evidence
         {
             Field = "name", Score = score, Contribution = score, Asked = name.Raw, Listed = listed, Tokens = rungs,
+            PeopleInMillion = kind is SubjectKind.Person or SubjectKind.Any ? Namesakes.InMillion(alignment.Rungs, asked.LogPopulation) : null,
             Effect = score >= 0.7 ? Effect.Supports : score >= 0.3 ? Effect.SupportsALittle : Effect.SpeaksAgainst,
             Reason = score >= 0.9 ? "name.same" : score >= 0.5 ? "name.similar" : "name.shares-little",
         };

@@ -11,7 +11,7 @@ internal static class Algorithms
     /// <summary>What is compared. The weights are data of the engine: src/Amana.Matching.</summary>
     public static IReadOnlyDictionary<string, FeatureDoc> Features { get; } = new Dictionary<string, FeatureDoc>(StringComparer.Ordinal)
     {
-        ["name"] = new("The names, token by token and across scripts; rare tokens weigh more, particles and titles nothing.", 1.0),
+        ["name"] = new("The names, token by token and across scripts; rare tokens weigh more, particles and titles nothing. peopleInMillion: how many people are thought to share the name.", 1.0),
         ["birthDate"] = new("Birth dates with missing parts and swapped day and month. Never lifts a poor name; another year pulls the score down.", 0.2),
         ["country"] = new("Nationalities and countries; common ones say little.", 0.05),
         ["sex"] = new("Another sex pulls the score down.", 0.15),

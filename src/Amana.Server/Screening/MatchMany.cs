@@ -167,12 +167,14 @@ internal sealed record ScoredEntity : EntityView
             Match = answer.Score >= threshold,
             Features = spoken.ToDictionary(e => e.Field, e => e.Score!.Value, StringComparer.Ordinal),
             Explanations = spoken.ToDictionary(e => e.Field,
-                e => new FeatureExplanation(e.Score!.Value, e.Asked, e.Listed, e.Reason, e.Effect, e.Contribution, e.Tokens.Count == 0 ? null : e.Tokens), StringComparer.Ordinal),
+                e => new FeatureExplanation(e.Score!.Value, e.Asked, e.Listed, e.Reason, e.Effect, e.Contribution, e.PeopleInMillion, e.Tokens.Count == 0 ? null : e.Tokens), StringComparer.Ordinal),
         };
     }
 }
 
-/// <summary>Why a feature has its score. The first four are yente's; effect, contribution and tokens are Amana's.</summary>
+/// <summary>Why a feature has its score. The first four are yente's; effect, contribution, people in a million and tokens are Amana's.</summary>
+/// <param name="PeopleInMillion">Of a million people, how many are thought to bear a name that agrees as far as this; of names of persons only.</param>
 internal sealed record FeatureExplanation(
     double Score, string? Query, string? Candidate, string Detail, Effect Effect, double Contribution,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? PeopleInMillion,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TokenEvidence>? Tokens);

@@ -188,6 +188,7 @@ public sealed class MatchTests(AmanaServer server) : IAsyncLifetime
         why.GetProperty("query").GetString().ShouldBe("Mithal Specimen");
         why.GetProperty("candidate").GetString().ShouldBe("Mithal Specimen");
         why.GetProperty("detail").GetString().ShouldNotBeNullOrEmpty();
+        why.GetProperty("peopleInMillion").GetDouble().ShouldBeInRange(0, 1); // an invented name is hardly anybody's
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public class SameQuestionTests
         int before = await UntilTheListAnswersAsync(demo, officer);
         await officer.PageAsync(Asked);
         await officer.PageAsync(Asked);
-        await officer.PageAsync(Asked + "&on=uto-specimens%2Futo-0002");
+        (await officer.PageAsync(Asked + "&on=uto-specimens%2Futo-0002")).ShouldContain("in a million share");
         (await demo.JournalAsync("question.asked")).Count.ShouldBe(before + 1);
 
         await officer.PageAsync("/search?q=Mital+Ennamoudaji&purpose=investigation");
