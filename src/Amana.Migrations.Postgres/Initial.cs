@@ -242,6 +242,7 @@ namespace Amana.Migrations.Postgres.Migrations
                 columns: table => new
                 {
                     Number = table.Column<int>(type: "integer", nullable: false),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
                     BureauCode = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     BureauName = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     BureauNameLocal = table.Column<string>(type: "text", nullable: true, collation: "C"),

@@ -241,6 +241,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                 columns: table => new
                 {
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
                     BureauCode = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
                     BureauName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     BureauNameLocal = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),

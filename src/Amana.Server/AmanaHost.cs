@@ -26,7 +26,7 @@ internal static class AmanaHost
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None)
             .AddFilter("Microsoft.EntityFrameworkCore.Update", LogLevel.None);
         AddFoundation(builder.Services, new Instance { DataFolder = options.DataFolder, Address = options.Urls.Split(';')[0].TrimEnd('/') });
-        AddDatabase(builder.Services, options.Database);
+        AddDatabase(builder.Services, ChosenDatabase.Of(options));
         foreach (var module in Modules.InOrder) module.AddServices(builder.Services, builder.Configuration);
         WebPages.Add(builder);
         change?.Invoke(builder.Services);

@@ -1,12 +1,11 @@
 using Amana.Server.Data;
 using Amana.Server.Foundation;
-using Amana.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server;
 
 /// <summary>Makes an empty data folder the specimen bureau of Utopia, and lets every module fill it.</summary>
-internal sealed class TrainingInstance(Instance instance, IServiceProvider services, TimeProvider clock)
+internal sealed class TrainingInstance(Instance instance, DataFolder folder, IServiceProvider services, TimeProvider clock)
 {
     /// <exception cref="DataFolderException">The folder already belongs to an instance that is not for training.</exception>
     public async Task FoundAsync(CancellationToken cancel)
@@ -22,6 +21,7 @@ internal sealed class TrainingInstance(Instance instance, IServiceProvider servi
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
         var record = new InstanceRecord
         {
+            Key = Guid.CreateVersion7(clock.GetUtcNow()),
             BureauCode = "UTO",
             BureauName = "National Central Bureau of Utopia",
             BureauNameLocal = "المكتب المركزي الوطني - يوتوبيا",
@@ -30,7 +30,7 @@ internal sealed class TrainingInstance(Instance instance, IServiceProvider servi
         };
         db.Add(record);
         await db.SaveChangesAsync(cancel);
-        instance.Become(BureauCode.Of(record.BureauCode), record.BureauName, record.Kind);
+        folder.Become(record);
     }
 
     public async Task AddSpecimensAsync(CancellationToken cancel)

@@ -13,7 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Amana.Server.Tests;
 
-/// <summary>A real server: Kestrel on a free port, SQLite in a folder of its own, a training instance without specimens.
+/// <summary>A real server: Kestrel on a free port, a folder and a database of its own, a training instance without specimens.
+/// The database is SQLite, or PostgreSQL with <c>AMANA_TEST_ENGINE=postgres</c>.
 /// One for all tests, so a test looks only at what it made itself; a test that needs a server of its own makes one:
 /// <c>await using var server = await AmanaServer.StartNewAsync();</c></summary>
 public class AmanaServer : IAsyncLifetime
@@ -29,6 +30,8 @@ public class AmanaServer : IAsyncLifetime
     internal Action<IServiceCollection>? Change { get; init; }
 
     public string DataFolder => _folder;
+    /// <summary>How PostgreSQL is reached; null on SQLite.</summary>
+    public string? Database { get; private set; }
     public Uri Address { get; private set; } = null!;
     public IServiceProvider Services => _app!.Services;
     private protected WebApplication App => _app!;
@@ -40,9 +43,18 @@ public class AmanaServer : IAsyncLifetime
         return server;
     }
 
+    /// <summary>On PostgreSQL, whatever the other tests run on.</summary>
+    public static async Task<AmanaServer> StartOnPostgresAsync(bool demo = false)
+    {
+        var server = new AmanaServer { Demo = demo, Database = await PostgresCluster.NewDatabaseAsync() };
+        await server.InitializeAsync();
+        return server;
+    }
+
     public async ValueTask InitializeAsync()
     {
-        var options = new StartOptions { DataFolder = _folder, Urls = "http://127.0.0.1:0", Demo = Demo };
+        if (PostgresCluster.IsAsked) Database ??= await PostgresCluster.NewDatabaseAsync();
+        var options = new StartOptions { DataFolder = _folder, Urls = "http://127.0.0.1:0", Demo = Demo, Database = Database };
         _app = AmanaHost.Build(options, Change);
         if (!Demo && !Empty)
         {
@@ -144,6 +156,7 @@ public class AmanaServer : IAsyncLifetime
         await StopAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+        if (Database is not null) await PostgresCluster.DropAsync(Database);
     }
 
     private async Task StopAsync()

@@ -20,10 +20,11 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <param name="demo">Filled as <c>./run --demo</c> does; otherwise empty until an administrator is set up.</param>
     /// <param name="folder">Null: a new one. It is removed in the end, also when it was given.</param>
     /// <param name="script">For bash: what to do before, with the server's command in <c>"$@"</c> and its folder as the current one.</param>
-    public static async Task<ServerProcess> StartAsync(bool demo, string? folder = null, string? script = null)
+    /// <param name="database">How to reach PostgreSQL; null: what the folder remembers, in a new one SQLite.</param>
+    public static async Task<ServerProcess> StartAsync(bool demo, string? folder = null, string? script = null, string? database = null)
     {
         folder ??= Directory.CreateTempSubdirectory("amana-test-").FullName;
-        string[] command = ["dotnet", ServerFile, "--data", folder, "--urls", "http://127.0.0.1:0", .. demo ? (string[])["--demo"] : []];
+        string[] command = ["dotnet", ServerFile, "--data", folder, "--urls", "http://127.0.0.1:0", .. demo ? (string[])["--demo"] : [], .. database is null ? (string[])[] : ["--database", database]];
         if (script is not null) command = ["bash", "-c", script, "bash", .. command];
         var start = new ProcessStartInfo(command[0], command[1..])
         {

@@ -32,10 +32,14 @@ internal sealed class ReviewJournal(AmanaDb db, Gate gate, ReadJournal journal)
 
     private async Task<List<string>> KeysOfAsync(string named, CancellationToken cancel)
     {
-        string part = $"%{named.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
-        var people = await db.Set<Person>().Where(p => EF.Functions.Like(p.DisplayName, part, @"\") || EF.Functions.Like(p.UserName!, part, @"\"))
+        // The databases know small and capital letters of ASCII alone.
+        string low = string.Concat(named.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c));
+        string part = $"%{low.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+#pragma warning disable CA1304, CA1311 // these become lower() in the database
+        var people = await db.Set<Person>().Where(p => EF.Functions.Like(p.DisplayName.ToLower(), part, @"\") || EF.Functions.Like(p.UserName!.ToLower(), part, @"\"))
             .OrderBy(p => p.DisplayName).Take(PeopleMost).Select(p => p.Id).ToListAsync(cancel);
-        var tokens = await db.Set<ApiToken>().Where(t => EF.Functions.Like(t.Name, part, @"\")).OrderBy(t => t.Name).Take(PeopleMost).Select(t => t.Id).ToListAsync(cancel);
+        var tokens = await db.Set<ApiToken>().Where(t => EF.Functions.Like(t.Name.ToLower(), part, @"\")).OrderBy(t => t.Name).Take(PeopleMost).Select(t => t.Id).ToListAsync(cancel);
+#pragma warning restore CA1304, CA1311
         return [named, .. people.Select(p => $"person:{p}"), .. tokens.Select(t => $"token:{t}")];
     }
 }

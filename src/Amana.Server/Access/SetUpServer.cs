@@ -10,7 +10,7 @@ namespace Amana.Server.Access;
 /// <summary>Makes a new server somebody's: names the bureau, and makes the first administrator. The one-time link is
 /// used up by this and by nothing before it, so a page that was closed half-way can be opened again.</summary>
 internal sealed class SetUpServer(
-    AmanaDb db, OneTimeLinks links, UserManager<Person> people, SecondStep secondStep, Instance instance, JournalWriter journal, TimeProvider clock)
+    AmanaDb db, OneTimeLinks links, UserManager<Person> people, SecondStep secondStep, Instance instance, DataFolder folder, JournalWriter journal, TimeProvider clock)
 {
     /// <param name="Key">From the link.</param>
     /// <param name="BureauNameLocal">In the bureau's own script; may be missing.</param>
@@ -42,10 +42,12 @@ internal sealed class SetUpServer(
         var codes = SecondStep.NewRecoveryCodes(administrator);
 
         link.UsedAt = now;
-        db.Add(new InstanceRecord
+        var record = new InstanceRecord
         {
+            Key = Guid.CreateVersion7(now),
             BureauCode = bureau.Value, BureauName = name, BureauNameLocal = local.Length == 0 ? null : local, Kind = request.Kind, SetUpAt = now,
-        });
+        };
+        db.Add(record);
         journal.Record(administrator.AsActor, "server.set-up", bureau, details: new { request.Kind });
         try
         {
@@ -57,7 +59,7 @@ internal sealed class SetUpServer(
             return AccessRefusals.AlreadySetUp; // two browsers, one link
         }
 
-        instance.Become(bureau, name, request.Kind);
+        folder.Become(record);
         return new Done(administrator, codes);
     }
 

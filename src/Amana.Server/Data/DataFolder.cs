@@ -59,6 +59,7 @@ internal sealed class DataFolder(Instance instance, IDatabaseEngine engine, IDbC
         try
         {
             await using (await engine.BeginUpdateAsync(cancel)) await BringUpToDateAsync(cancel);
+            if (engine.Connection is { } connection) ChosenDatabase.Remember(instance.DataFolder, connection);
             await ReadInstanceAsync(cancel);
         }
         catch (UnauthorizedAccessException)
@@ -79,7 +80,20 @@ internal sealed class DataFolder(Instance instance, IDatabaseEngine engine, IDbC
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         var record = await db.Set<InstanceRecord>().AsNoTracking().SingleOrDefaultAsync(cancel);
-        if (record is not null) instance.Become(BureauCode.Of(record.BureauCode), record.BureauName, record.Kind);
+        if (record is not null) Become(record);
+    }
+
+    /// <summary>The server is from now on the one of this record, and so is the folder.</summary>
+    public void Become(InstanceRecord record)
+    {
+        string file = Path.Combine(instance.DataFolder, "belongs-to"), key = record.Key.ToString();
+        if (!File.Exists(file) || File.ReadAllText(file) != key)
+        {
+            // The saved indexes are of other data; they are built anew from the database.
+            Directory.Delete(instance.Folder(Instance.IndexFolder), recursive: true);
+            File.WriteAllText(file, key);
+        }
+        instance.Become(BureauCode.Of(record.BureauCode), record.BureauName, record.Kind);
     }
 
     private async Task BringUpToDateAsync(CancellationToken cancel)

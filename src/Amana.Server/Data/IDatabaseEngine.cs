@@ -12,6 +12,9 @@ internal interface IDatabaseEngine
     /// <summary>Where the data is, for people: the file, or host and database. Never a password.</summary>
     string Where { get; }
 
+    /// <summary>What a folder must remember to find the database again; null when it is in the folder.</summary>
+    string? Connection { get; }
+
     void Use(DbContextOptionsBuilder options);
 
     /// <summary>For bulk work below the entity framework, with the same durability.</summary>

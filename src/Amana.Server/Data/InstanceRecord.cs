@@ -9,6 +9,8 @@ internal sealed class InstanceRecord
     public const int TheOne = 1;
 
     public int Number { get; init; } = TheOne;
+    /// <summary>Tells this data from all other data; kept by a restore and a move to another database.</summary>
+    public required Guid Key { get; init; }
     public required string BureauCode { get; set; }
     public required string BureauName { get; set; }
     /// <summary>As the bureau writes it itself, in its own script; may be added later.</summary>

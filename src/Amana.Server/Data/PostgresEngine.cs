@@ -21,6 +21,7 @@ internal sealed class PostgresEngine : IDatabaseEngine, IDisposable, IAsyncDispo
     public PostgresEngine(string connection, Action lost)
     {
         var text = Read(connection);
+        Connection = connection;
         Where = $"{text.Database} on {text.Host}";
         _source = new NpgsqlDataSourceBuilder(text.ConnectionString).Build();
         _hold = new PostgresHold(_source, ServerLock, lost);
@@ -28,6 +29,7 @@ internal sealed class PostgresEngine : IDatabaseEngine, IDisposable, IAsyncDispo
 
     public string Name => "PostgreSQL";
     public string Where { get; }
+    public string? Connection { get; }
 
     /// <summary>Reads a connection text and fills in what is not said.</summary>
     /// <exception cref="DataFolderException">It cannot be read; the message is fit to print and repeats no part of it.</exception>
@@ -120,6 +122,7 @@ internal sealed class PostgresEngine : IDatabaseEngine, IDisposable, IAsyncDispo
             {
                 case DbUpdateConcurrencyException: return DatabaseFault.Meanwhile;
                 case RetryLimitExceededException: continue;
+                case PostgresException { InvariantSeverity: "FATAL" or "PANIC" }: return DatabaseFault.Away; // it has ended the connection
                 case PostgresException of: return OfState(of.SqlState);
                 case NpgsqlException: return DatabaseFault.Away; // the connection broke, could not be made, or the pool is used up
             }
@@ -146,11 +149,9 @@ internal sealed class PostgresEngine : IDatabaseEngine, IDisposable, IAsyncDispo
         PostgresErrorCodes.UniqueViolation => DatabaseFault.Twice,
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable => DatabaseFault.Meanwhile,
         PostgresErrorCodes.DiskFull => DatabaseFault.Full,
-        // 08: connection; 53: too few resources; 57P: shut down or starting; 25006: a standby, after a switch-over; 28: may not sign in
-        PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InvalidCatalogName => DatabaseFault.Away,
-        _ when state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
-            || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("28", StringComparison.Ordinal) => DatabaseFault.Away,
-        _ => DatabaseFault.None,
+        PostgresErrorCodes.ReadOnlySqlTransaction => DatabaseFault.Away, // a standby, after a switch-over
+        // 08: the connection; 53: too few resources; 57P: shut down or starting.
+        _ => Array.Exists((string[])["08", "53", "57P"], begins => state.StartsWith(begins, StringComparison.Ordinal)) ? DatabaseFault.Away : DatabaseFault.None,
     };
 
     private static IEnumerable<Trigger> Triggers(GuardedTable table)

@@ -8,6 +8,9 @@ namespace Amana.Server.Data;
 internal sealed class PostgresHold(NpgsqlDataSource source, long key, Action lost) : IDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+    /// <summary>A database notices only between two statements that a killed server is gone.</summary>
+    private const int Tries = 50;
     private readonly CancellationTokenSource _over = new();
     private NpgsqlConnection? _connection;
 
@@ -15,7 +18,11 @@ internal sealed class PostgresHold(NpgsqlDataSource source, long key, Action los
     public async Task<bool> TakeAsync(CancellationToken cancel)
     {
         if (_connection is not null) return true;
-        if (!await TryAsync(cancel)) return false;
+        for (int tried = 1; !await TryAsync(cancel); tried++)
+        {
+            if (tried == Tries) return false;
+            await Task.Delay(BetweenTries, cancel);
+        }
         _ = WatchAsync(_over.Token);
         return true;
     }

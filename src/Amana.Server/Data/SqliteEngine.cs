@@ -14,6 +14,7 @@ internal sealed class SqliteEngine(Instance instance, WriteTurns turns) : IDatab
 
     public string Name => "SQLite";
     public string Where => instance.DatabaseFile;
+    public string? Connection => null;
 
     public string ConnectionString { get; } = new SqliteConnectionStringBuilder
     {

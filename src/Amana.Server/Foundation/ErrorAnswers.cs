@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Amana.Server.Data;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
@@ -83,7 +84,7 @@ internal static partial class ErrorAnswers
     }
 
     /// <summary>The outermost edge of a request: what is the sender's fault is a refusal, what is ours a reference number.</summary>
-    internal sealed class Handler(ILogger<Handler> log) : IExceptionHandler
+    internal sealed class Handler(IDatabaseEngine engine, ILogger<Handler> log) : IExceptionHandler
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
         {
@@ -96,13 +97,31 @@ internal static partial class ErrorAnswers
             }
 
             string reference = httpContext.TraceIdentifier;
-            log.Failed(reference, Describe(exception));
-            httpContext.Response.StatusCode = 500;
+            var refusal = OfFault(engine.FaultOf(exception));
+            if (refusal is not null) log.Refused(reference, refusal.Code, Describe(exception));
+            else log.Failed(reference, Describe(exception));
+            httpContext.Response.StatusCode = refusal is null ? 500 : Problems.StatusOf(refusal.Kind);
+            if (httpContext.Response.StatusCode == 503) httpContext.Response.Headers.RetryAfter = "5";
+            httpContext.Features.Set(refusal);
             if (WantsPage(httpContext)) return false;
+            if (refusal is not null)
+            {
+                await WriteAsync(httpContext, refusal);
+                return true;
+            }
+
             await WriteAsync(httpContext, 500, new(RefusalKind.NotReady, "server.failed",
                 $"The server could not do this. Nothing was changed. Give this number to the operator: {reference}"));
             return true;
         }
+
+        private static Refusal? OfFault(DatabaseFault fault) => fault switch
+        {
+            DatabaseFault.Twice or DatabaseFault.Meanwhile => FoundationRefusals.ChangedMeanwhile,
+            DatabaseFault.Away => FoundationRefusals.DatabaseAway,
+            DatabaseFault.Full => FoundationRefusals.DatabaseFull,
+            _ => null,
+        };
 
         // Messages of exceptions may quote what a person typed, so a log line holds types and places; only the
         // messages of disk and database are kept, which speak of files and tables. PostgreSQL's quote values.
@@ -123,4 +142,7 @@ internal static partial class ErrorAnswers
 
     [LoggerMessage(LogLevel.Error, "Request {Reference} failed: {What}")]
     private static partial void Failed(this ILogger log, string reference, string what);
+
+    [LoggerMessage(LogLevel.Warning, "Request {Reference} was answered with {Code}: {What}")]
+    private static partial void Refused(this ILogger log, string reference, string code, string what);
 }

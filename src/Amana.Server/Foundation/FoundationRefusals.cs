@@ -21,4 +21,10 @@ internal static class FoundationRefusals
         "The server has started and is still loading.");
     public static readonly Refusal AddressTooLong = new(RefusalKind.Invalid, "http.address-too-long",
         "The address with its query is longer than 16,384 characters; send the question as a POST.");
+    public static readonly Refusal ChangedMeanwhile = new(RefusalKind.Conflict, "server.changed-meanwhile",
+        "Somebody did the same or something else with this at the same moment. Nothing was changed; look again and repeat it.");
+    public static readonly Refusal DatabaseAway = new(RefusalKind.NotReady, "server.database-away",
+        "The database does not answer. Nothing was changed; try again in a moment.");
+    public static readonly Refusal DatabaseFull = new(RefusalKind.NotReady, "server.database-full",
+        "The database has no room left. Nothing was changed; the operator has to make room.");
 }

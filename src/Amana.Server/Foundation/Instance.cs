@@ -25,6 +25,9 @@ public sealed class Instance
 
     public string DatabaseFile => Path.Combine(DataFolder, "amana.db");
 
+    /// <summary>Folder of the saved indexes, which can always be made anew from the database.</summary>
+    public const string IndexFolder = "lists";
+
     /// <summary>A folder below the data folder, made when missing, readable by the owner only.</summary>
     public string Folder(string name) => MakeFolder(Path.Combine(DataFolder, name));
 

@@ -11,7 +11,7 @@ using Answer = Amana.Matching.Hit;
 namespace Amana.Server.Screening;
 
 /// <summary>Takes down what was asked, in the context of the act: the question apart, and its journal entry without a name in it.</summary>
-internal sealed class AskedBook(AmanaDb db, JournalWriter journal, TimeProvider clock)
+internal sealed class AskedBook(AmanaDb db, IDatabaseEngine engine, JournalWriter journal, TimeProvider clock)
 {
     /// <summary>More answers than this are counted in the journal, not listed.</summary>
     private const int ListedMax = 100;
@@ -42,6 +42,7 @@ internal sealed class AskedBook(AmanaDb db, JournalWriter journal, TimeProvider 
     {
         string who = caller.Actor.ToString(), fingerprint = Fingerprint.Of(question.Question), lists = VersionsOf(choice);
         var since = clock.GetUtcNow() - SameQuestion;
+        await engine.TakeTurnAsync(db, $"question:{who}:{fingerprint}", cancel);
         var asked = await db.AskedQuestions.Where(q => q.Fingerprint == fingerprint && q.Who == who && q.Purpose == purpose.Code
             && q.Via == AskedVia.Page && q.Lists == lists && q.At > since).OrderByDescending(q => q.At).FirstOrDefaultAsync(cancel);
         return asked?.Body == QuestionReader.Keep(question) ? asked : null;

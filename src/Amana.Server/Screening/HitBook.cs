@@ -22,7 +22,7 @@ internal sealed record AskedFor(ReadQuestion Question, string Fingerprint, long?
 }
 
 /// <summary>Makes hits of answers, knowing what was settled before. Adds to the context; the caller saves, in a transaction.</summary>
-internal sealed class HitBook(AmanaDb db, TimeProvider clock)
+internal sealed class HitBook(AmanaDb db, IDatabaseEngine engine, TimeProvider clock)
 {
     /// <summary>The pairs of one question that somebody has called "not the same", by list and record.</summary>
     public async Task<IReadOnlyDictionary<(string List, string Entity), SettledPair>> SettledAsync(string bureau, string fingerprint, CancellationToken cancel)
@@ -37,8 +37,9 @@ internal sealed class HitBook(AmanaDb db, TimeProvider clock)
         AskedQuestion asked, IReadOnlyList<AskedFor> questions, Id<Batch>? batch, CancellationToken cancel)
     {
         var fingerprints = questions.Select(q => q.Fingerprint).Distinct(StringComparer.Ordinal).ToList();
+        // A row of a batch is a row of work of its own; a question asked again is not, also when it is asked twice at one moment.
+        if (batch is null) await TakeTurnsAsync(asked.Bureau, fingerprints, cancel);
         var settled = await db.SettledPairs.Where(p => p.Bureau == asked.Bureau && fingerprints.Contains(p.QuestionFingerprint)).ToListAsync(cancel);
-        // A row of a batch is a row of work of its own; a question asked again is not.
         var open = batch is not null ? [] : await db.Hits.Where(h => h.Bureau == asked.Bureau && h.State == HitState.Open && fingerprints.Contains(h.QuestionFingerprint)).ToListAsync(cancel);
         var kept = new List<IReadOnlyDictionary<(string, string), Hit>>();
         var fresh = new List<(AskedFor Of, FoundAnswer Answer, Dictionary<(string, string), Hit> Into)>();
@@ -59,6 +60,12 @@ internal sealed class HitBook(AmanaDb db, TimeProvider clock)
         }
         await AddAsync(asked, fresh, batch, cancel);
         return kept;
+    }
+
+    // In one order, so that two who keep several questions do not wait for each other.
+    private async Task TakeTurnsAsync(string bureau, IEnumerable<string> fingerprints, CancellationToken cancel)
+    {
+        foreach (string fingerprint in fingerprints.Order(StringComparer.Ordinal)) await engine.TakeTurnAsync(db, $"hits:{bureau}:{fingerprint}", cancel);
     }
 
     private async Task AddAsync(

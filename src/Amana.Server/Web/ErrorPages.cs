@@ -42,7 +42,7 @@ internal sealed class FailurePage : IExceptionHandler
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (!ErrorAnswers.WantsPage(httpContext)) return false;
-        await ErrorPages.ShowAsync(httpContext, 500, cancellationToken);
+        await ErrorPages.ShowAsync(httpContext, httpContext.Response.StatusCode, cancellationToken);
         return true;
     }
 }

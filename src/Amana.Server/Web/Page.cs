@@ -5,8 +5,14 @@ using Microsoft.AspNetCore.Components;
 namespace Amana.Server.Web;
 
 /// <summary>What every component may ask for: the texts of the request's language.</summary>
-public abstract class Piece : ComponentBase
+/// <remarks>A component is drawn once, when it has all that it asked for, and the components of a page ask one after the other:
+/// they share the database context of the request, which answers one question at a time.</remarks>
+public abstract class Piece : ComponentBase, IHandleEvent
 {
+    private bool _begun;
+
+    [Inject] internal PageTurn Turn { get; set; } = null!;
+
     [CascadingParameter] public HttpContext Http { get; set; } = null!;
 
     /// <summary>Texts of the reader's language: <c>@T["hits.title"]</c>, <c>@T.Html("hits.open", ("count", 3))</c>.</summary>
@@ -15,6 +21,58 @@ public abstract class Piece : ComponentBase
     protected Formats F => T.Formats;
 
     protected static MarkupString Raw(string markup) => new(markup);
+
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        using (await Turn.TakeAsync(Http.RequestAborted))
+        {
+            if (!_begun)
+            {
+                _begun = true;
+                OnInitialized();
+                await OnInitializedAsync();
+            }
+            OnParametersSet();
+            await OnParametersSetAsync();
+        }
+        StateHasChanged();
+    }
+
+    async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
+    {
+        using (await Turn.TakeAsync(Http.RequestAborted)) await item.InvokeAsync(arg);
+        StateHasChanged();
+    }
+}
+
+/// <summary>Whose turn it is among the components of one page.</summary>
+internal sealed class PageTurn : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1, 1);
+
+    public async Task<IDisposable> TakeAsync(CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        return new Held(_one);
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    private sealed class Held(SemaphoreSlim one) : IDisposable
+    {
+        public void Dispose()
+        {
+            try
+            {
+                one.Release();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The answer was over before this component was: another had failed.
+            }
+        }
+    }
 }
 
 /// <summary>A page: it asks acts, as the caller of this request, and stops when the reader goes away.</summary>

@@ -16,7 +16,7 @@ internal static class WebPages
         builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Optimal);
         builder.Services.Configure<ResponseCompressionOptions>(packing => packing.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml"]);
-        builder.Services.AddScoped<IPaletteSource, PagesPalette>().AddScoped<MenuCounts>().AddExceptionHandler<FailurePage>();
+        builder.Services.AddScoped<IPaletteSource, PagesPalette>().AddScoped<MenuCounts>().AddScoped<PageTurn>().AddExceptionHandler<FailurePage>();
     }
 
     private static readonly string[] Packed = ["/css", "/js", "/_framework"];

@@ -3,7 +3,6 @@ using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +20,7 @@ public class DataFolderTests(AmanaServer server)
     [Fact]
     public async Task What_was_acknowledged_is_on_the_disk()
     {
+        if (server.Database is not null) return; // the durability of PostgreSQL is its own, and the tests switch it off
         await using var connection = await server.Services.GetRequiredService<IDatabaseEngine>().OpenAsync(default);
         Read(connection, "PRAGMA journal_mode").ShouldBe("wal");
         Read(connection, "PRAGMA synchronous").ShouldBe("2");
@@ -34,7 +34,7 @@ public class DataFolderTests(AmanaServer server)
         await using var own = await AmanaServer.StartNewAsync(empty: true);
         string keys = Path.Combine(own.DataFolder, "keys");
         File.GetUnixFileMode(keys).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        File.GetUnixFileMode(Path.Combine(own.DataFolder, "amana.db")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(Path.Combine(own.DataFolder, own.Database is null ? "amana.db" : "database")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class DataFolderTests(AmanaServer server)
         await using var own = await AmanaServer.StartNewAsync();
         await using (var db = await own.OpenDbAsync())
         {
-            await db.Database.ExecuteSqlRawAsync("INSERT INTO __EFMigrationsHistory VALUES ('20990101000000_Later', '99.0')");
+            await db.Database.ExecuteSqlRawAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('20990101000000_Later', '99.0')");
         }
 
         (await Should.ThrowAsync<DataFolderException>(own.RestartAsync)).Message.ShouldContain("another version");
@@ -88,6 +88,7 @@ public class DataFolderTests(AmanaServer server)
     public async Task A_lock_that_a_killed_start_left_behind_stops_nobody()
     {
         await using var own = await AmanaServer.StartNewAsync();
+        if (own.Database is not null) return; // its locks end with the connection
         await using (var db = await own.OpenDbAsync())
         {
             await db.Database.ExecuteSqlRawAsync(
@@ -114,8 +115,8 @@ public class DataFolderTests(AmanaServer server)
         db.Remove(entry);
         await Should.ThrowAsync<InvalidOperationException>(() => db.SaveChangesAsync());
         Should.Throw<InvalidOperationException>(() => db.SaveChanges());
-        (await Should.ThrowAsync<SqliteException>(() => db.Database.ExecuteSqlRawAsync("DELETE FROM journal"))).Message.ShouldContain("append-only");
-        (await Should.ThrowAsync<SqliteException>(() => db.Database.ExecuteSqlRawAsync("UPDATE journal SET Who = 'x'"))).Message.ShouldContain("append-only");
+        (await Should.ThrowAsync<DbException>(() => db.Database.ExecuteSqlRawAsync("DELETE FROM journal"))).Message.ShouldContain("append-only");
+        (await Should.ThrowAsync<DbException>(() => db.Database.ExecuteSqlRawAsync("UPDATE journal SET \"Who\" = 'x'"))).Message.ShouldContain("append-only");
     }
 
     private static string? Read(DbConnection connection, string sql)

@@ -140,6 +140,13 @@ public sealed class HitTests(AmanaServer server) : IAsyncLifetime
         await (await asker.PostAsJsonAsync($"api/v1/hits/{reference}/decision", new { verdict = "same-person", reason = "document-agrees" })).ShouldBeRefusedAsync(403, "access.forbidden");
     }
 
+    [Fact]
+    public async Task A_question_that_many_ask_at_the_same_moment_makes_one_hit()
+    {
+        var hits = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => KeepAsync()));
+        hits.Distinct().Count().ShouldBe(1);
+    }
+
     private async Task<JsonElement> AskAsync(bool keep = false) => await (await _one.PostAsync($"api/v1/screenings?dataset={_list}&keep={keep}",
         new StringContent("""{"name":"Mithal Specimen","schema":"Person"}"""))).ShouldBeJsonAsync();
 

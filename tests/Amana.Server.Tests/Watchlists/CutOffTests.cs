@@ -15,7 +15,7 @@ public class CutOffTests
     [InlineData("index")]
     public async Task A_run_that_was_killed_is_carried_to_its_end_after_the_restart(string stage)
     {
-        var killed = await ServerProcess.StartAsync(demo: false);
+        var killed = await ServerProcess.StartAsync(demo: false, database: PostgresCluster.IsAsked ? await PostgresCluster.NewEmptyDatabaseAsync() : null);
         string token = await killed.TokenAsync("import", "read-lists", "read-records");
         var imports = Imports.To(killed, token);
         Imports.State(await imports.ImportAsync("kept", Imports.Persons(1, Before))).ShouldBe("done");

@@ -86,7 +86,7 @@ internal sealed class IndexFiles(Instance instance, IServiceScopeFactory scopes)
     /// <summary>Removes all files of a list that is gone.</summary>
     public void RemoveAll(string list) => Directory.Delete(FolderOf(list), recursive: true);
 
-    private string FolderOf(string list) => Directory.CreateDirectory(Path.Combine(instance.Folder("lists"), list)).FullName;
+    private string FolderOf(string list) => Directory.CreateDirectory(Path.Combine(instance.Folder(Instance.IndexFolder), list)).FullName;
 
     private string PathOf(string list, int version) => Path.Combine(FolderOf(list), $"{version}.amana");
 

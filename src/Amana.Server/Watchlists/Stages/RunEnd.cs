@@ -3,15 +3,13 @@ using Amana.Lists;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Watchlists;
 
 /// <summary>The outermost edge of a run: whatever ends it becomes its state, its words and a journal entry.</summary>
-internal sealed partial class RunEnd(IServiceScopeFactory scopes, RunWork run, RunFiles files, TimeProvider clock, ILogger<RunEnd> log)
+internal sealed partial class RunEnd(IServiceScopeFactory scopes, IDatabaseEngine engine, RunWork run, RunFiles files, TimeProvider clock, ILogger<RunEnd> log)
 {
-    private const int SqliteFull = 13;
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(5);
 
     /// <summary>Never throws.</summary>
@@ -123,10 +121,8 @@ internal sealed partial class RunEnd(IServiceScopeFactory scopes, RunWork run, R
         }
     }
 
-    private static bool IsDiskFull(Exception e) =>
-        e is IOException io && RunFiles.IsDiskFull(io)
-        || e is SqliteException { SqliteErrorCode: SqliteFull }
-        || (e.InnerException is { } inner && IsDiskFull(inner));
+    private bool IsDiskFull(Exception e) =>
+        (e is IOException io && RunFiles.IsDiskFull(io)) || engine.FaultOf(e) is DatabaseFault.Full || (e.InnerException is { } inner && IsDiskFull(inner));
 }
 
 internal static partial class RunLog
