@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -8,7 +9,6 @@ using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Amana.Server.Journal.Tree;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -107,12 +107,10 @@ public class JournalTreeTests(AmanaServer server)
     {
         await using var own = await AmanaServer.StartNewAsync();
         await GrownAsync(own);
-        string database = Path.Combine(own.DataFolder, "amana.db");
         await own.RestartAsync(() =>
         {
-            SqliteConnection.ClearAllPools();
-            DropTriggers(database, "journal_leaves");
-            Sql(database, "DELETE FROM journal_leaves");
+            own.DropTriggers("journal_leaves");
+            own.Sql("DELETE FROM journal_leaves");
         });
         await GrowAsync(own);
         own.Services.GetRequiredService<JournalTree>().Broken.ShouldBe("journal.broken-shorter");
@@ -144,9 +142,8 @@ public class JournalTreeTests(AmanaServer server)
         var good = await ProveAsync(own);
         good.ShouldBe(new JournalProof.Finding(null, null, null, good.Entries, 0));
         var target = (await own.JournalAsync("token.made"))[2];
-        string database = Path.Combine(own.DataFolder, "amana.db");
-        DropTriggers(database, "journal");
-        Sql(database, $"UPDATE journal SET \"Who\" = 'person:somebody-else' WHERE \"Number\" = {target.Number}");
+        own.DropTriggers("journal");
+        own.Sql($"UPDATE journal SET \"Who\" = 'person:somebody-else' WHERE \"Number\" = {target.Number}");
         var found = await ProveAsync(own);
         (found.Fault, found.Entry).ShouldBe(("row", target.Number));
     }
@@ -159,9 +156,8 @@ public class JournalTreeTests(AmanaServer server)
         own.ContentOf(failed[0]).ShouldContain("7F0000");
         Encoding.Latin1.GetString(failed[0].Content!.Sealed).ShouldNotContain("7F0000");
         (await ProveAsync(own)).Fault.ShouldBeNull();
-        string database = Path.Combine(own.DataFolder, "amana.db");
-        DropTriggers(database, "journal_content");
-        Sql(database, $"UPDATE journal_content SET \"Sealed\" = (SELECT \"Sealed\" FROM journal_content WHERE \"Number\" = {failed[1].Number}) WHERE \"Number\" = {failed[0].Number}");
+        own.DropTriggers("journal_content");
+        own.Sql($"UPDATE journal_content SET \"Sealed\" = (SELECT \"Sealed\" FROM journal_content WHERE \"Number\" = {failed[1].Number}) WHERE \"Number\" = {failed[0].Number}");
         var found = await ProveAsync(own);
         (found.Fault, found.Entry).ShouldBe(("content", failed[0].Number));
     }
@@ -172,9 +168,8 @@ public class JournalTreeTests(AmanaServer server)
         await using var own = await AmanaServer.StartNewAsync();
         var entry = (await FailedSignInsAsync(own, 1))[0];
         long before = (await ProveAsync(own)).Entries;
-        string database = Path.Combine(own.DataFolder, "amana.db");
-        Should.Throw<SqliteException>(() => Sql(database, $"UPDATE journal_content SET \"Salt\" = X'00' WHERE \"Number\" = {entry.Number}")).Message.ShouldContain("never changed");
-        Sql(database, $"DELETE FROM journal_content WHERE \"Number\" = {entry.Number}");
+        Should.Throw<DbException>(() => own.Sql($"UPDATE journal_content SET \"Salt\" = \"Sealed\" WHERE \"Number\" = {entry.Number}")).Message.ShouldContain("never changed");
+        own.Sql($"DELETE FROM journal_content WHERE \"Number\" = {entry.Number}");
         var found = await ProveAsync(own);
         (found.Fault, found.Erased).ShouldBe((null, 1));
         found.Entries.ShouldBeGreaterThanOrEqualTo(before);
@@ -247,30 +242,6 @@ public class JournalTreeTests(AmanaServer server)
         SignedNote.TryParse(await answer.Content.ReadAsByteArrayAsync(), out var note).ShouldBeTrue();
         Checkpoint.TryParse(note!.Text, out var checkpoint).ShouldBeTrue();
         return checkpoint;
-    }
-
-    private static void DropTriggers(string database, string table)
-    {
-        using var connection = new SqliteConnection($"Data Source={database};Default Timeout=30");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = $table";
-        command.Parameters.AddWithValue("$table", table);
-        var names = new List<string>();
-        using (var rows = command.ExecuteReader()) while (rows.Read()) names.Add(rows.GetString(0));
-        names.ShouldNotBeEmpty();
-        foreach (string name in names) Sql(database, $"DROP TRIGGER {name}");
-    }
-
-    private static void Sql(string database, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={database};Default Timeout=30");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // statements of the tests above
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
     }
 
     private sealed class Web(HttpClient client) : ITileSource

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Amana.Sealing.Logs;
 using Amana.Sealing.Notes;
 using Amana.Sealing.Trees;
@@ -50,9 +51,10 @@ internal sealed partial class JournalTree(
             while (await TakeInAsync(cancel) == BatchMost) { }
             if (_signed is null || _log.Size > _signed.Size) Sign(_log);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or DbException or DbUpdateException)
         {
-            _log = null; // what is in memory is ahead of the disk
+            // What is in memory is ahead of the disk, or behind a database whose connection broke in the middle of a commit.
+            _log = null;
             throw;
         }
         finally
