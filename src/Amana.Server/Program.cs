@@ -6,6 +6,9 @@ using Amana.Server.Foundation;
 // token create --data DIR ...: works on the data folder itself, beside a running server.
 if (args is ["token", ..]) return await TokenCommand.RunAsync(args, CancellationToken.None);
 
+// keys rotate --data DIR: the same way.
+if (args is ["keys", ..]) return await KeysCommand.RunAsync(args, CancellationToken.None);
+
 if (args.Any(a => a is "--help" or "-h"))
 {
     await Console.Out.WriteLineAsync(StartOptions.Help);

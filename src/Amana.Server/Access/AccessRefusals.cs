@@ -92,6 +92,11 @@ internal static class AccessRefusals
     public static readonly Refusal AuditDay = new(RefusalKind.Invalid, "access.audit-day",
         "A day is written 2026-11-24.", Field: "from");
 
+    public static readonly Refusal EraseReason = new(RefusalKind.Invalid, "access.erase-reason",
+        "Say why, in 10 to 1,000 letters.", Field: "reason");
+    public static readonly Refusal NoContent = new(RefusalKind.NotFound, "access.no-content",
+        "The entry has no content, or it was erased.");
+
     public static Refusal Wait(TimeSpan left) => new(RefusalKind.TooOften, "access.wait",
         $"Too many misses; try again in {Math.Ceiling(left.TotalSeconds)} seconds.");
 

@@ -26,6 +26,10 @@ public enum Right
     ManagePeople,
     /// <summary>Make and end tokens for machines.</summary>
     ManageTokens,
+    /// <summary>Change the keys that seal what is stored.</summary>
+    ManageKeys,
+    /// <summary>Erase what is personal in an entry of the journal, with a reason.</summary>
+    EraseJournalContent,
 }
 
 public static class RightWords

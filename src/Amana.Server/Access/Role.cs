@@ -23,8 +23,8 @@ public static class RoleTable
         [Role.Analyst] = [Right.Screen, Right.ReadRecords, Right.ReadLists],
         [Role.SecondOfficer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadLists],
         [Role.Compliance] = [Right.ReadRecords, Right.ReadLists, Right.ReadJournal, Right.ReadJournalContent],
-        [Role.DataProtection] = [Right.ReadLists, Right.ReadJournal],
-        [Role.Administrator] = [Right.ReadLists, Right.Import, Right.ReadJournal, Right.ReadPeople, Right.ManagePeople, Right.ManageTokens],
+        [Role.DataProtection] = [Right.ReadLists, Right.ReadJournal, Right.EraseJournalContent],
+        [Role.Administrator] = [Right.ReadLists, Right.Import, Right.ReadJournal, Right.ReadPeople, Right.ManagePeople, Right.ManageTokens, Right.ManageKeys],
         [Role.SecurityOfficer] = [Right.ReadLists, Right.ReadJournal, Right.ReadPeople],
     }.ToFrozenDictionary(row => row.Key, row => row.Value.ToFrozenSet());
 

@@ -14,6 +14,7 @@ public sealed record StartOptions
                                          the records in PostgreSQL 15 or later, all else in DIR
         ./run token create --data DIR --name NAME --right RIGHT... [--purpose CODE] [--expires 90d]
                                          a token for a machine, shown once; works beside a running server
+        ./run keys rotate --data DIR     a new master key and a new data key; works beside a running server
         URL is an address such as http://127.0.0.1:5080, or several with semicolons between. More: docs/operators.md
         """;
 

@@ -10,7 +10,7 @@ internal sealed class JournalModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddScoped<JournalWriter>().AddScoped<ReadJournal>();
+        services.AddScoped<JournalWriter>().AddScoped<ReadJournal>().AddScoped<JournalContents>();
         services.AddScoped(s => new JournalProof(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<JournalTree>(), s.GetRequiredService<JournalKeys>(), s.GetRequiredService<FieldSealer>()));
         services.AddSingleton<JournalKeys>().AddSingleton<JournalTree>().AddHostedService<GrowJournal>();
     }

@@ -27,7 +27,7 @@ public sealed class FieldSealer
     public byte[] Seal(ReadOnlySpan<byte> plain, string place)
     {
         int number = Newest();
-        byte[] body = Sealing.Seal(KeyOf(number), plain, Sealing.Place(place));
+        byte[] body = SealedBytes.Seal(KeyOf(number), plain, SealedBytes.Place(place));
         byte[] whole = new byte[NumberBytes + body.Length];
         BinaryPrimitives.WriteInt32BigEndian(whole, number);
         body.CopyTo(whole, NumberBytes);
@@ -39,7 +39,7 @@ public sealed class FieldSealer
     {
         if (whole.Length < NumberBytes) throw new KeyException($"What stands at {place} is not sealed.");
         int number = BinaryPrimitives.ReadInt32BigEndian(whole);
-        return Sealing.Open(KeyOf(number), whole[NumberBytes..], Sealing.Place(place))
+        return SealedBytes.Open(KeyOf(number), whole[NumberBytes..], SealedBytes.Place(place))
             ?? throw new KeyException($"What stands at {place} was not sealed with data key {number}, or was altered.");
     }
 
@@ -49,7 +49,7 @@ public sealed class FieldSealer
         lock (_looking)
         {
             int next = Look() + 1;
-            _keys.Secret(NameOf(next), Sealing.KeyBytes);
+            _keys.Secret(NameOf(next), SealedBytes.KeyBytes);
             return _newest = next;
         }
     }
@@ -70,7 +70,7 @@ public sealed class FieldSealer
         .Select(n => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0).DefaultIfEmpty(0).Max();
 
     private byte[] KeyOf(int number) => _known.GetOrAdd(number, n => n == 1
-        ? _keys.Secret(NameOf(1), Sealing.KeyBytes)
+        ? _keys.Secret(NameOf(1), SealedBytes.KeyBytes)
         : _keys.Read(NameOf(n)) ?? throw new KeyException($"Data key {n} is not in the folder of keys."));
 
     private static string NameOf(int number) => Prefix + number.ToString(CultureInfo.InvariantCulture);

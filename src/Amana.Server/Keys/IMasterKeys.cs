@@ -22,4 +22,4 @@ internal interface IMasterKeys
 }
 
 /// <summary>A key is missing, or something sealed is not what was sealed. Never an outsider's fault.</summary>
-internal sealed class KeyException(string message) : Exception(message);
+public sealed class KeyException(string message) : Exception(message);

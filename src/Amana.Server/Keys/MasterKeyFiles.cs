@@ -28,16 +28,16 @@ internal sealed class MasterKeyFiles(Instance instance) : IMasterKeys
         }
     }
 
-    public byte[] Close(ReadOnlySpan<byte> secret, string place) => Sealing.Seal(KeyOf(Newest), secret, Sealing.Place(place));
+    public byte[] Close(ReadOnlySpan<byte> secret, string place) => SealedBytes.Seal(KeyOf(Newest), secret, SealedBytes.Place(place));
 
-    public byte[] Open(int number, ReadOnlySpan<byte> closed, string place) => Sealing.Open(KeyOf(number), closed, Sealing.Place(place))
+    public byte[] Open(int number, ReadOnlySpan<byte> closed, string place) => SealedBytes.Open(KeyOf(number), closed, SealedBytes.Place(place))
         ?? throw new KeyException($"What stands at {place} was not closed with master key {number}, or was altered.");
 
     private int Make(int number)
     {
         try
         {
-            SecretFiles.Create(FileOf(number), Convert.ToBase64String(RandomNumberGenerator.GetBytes(Sealing.KeyBytes)) + "\n");
+            SecretFiles.Create(FileOf(number), Convert.ToBase64String(RandomNumberGenerator.GetBytes(SealedBytes.KeyBytes)) + "\n");
         }
         catch (IOException) when (File.Exists(FileOf(number)))
         {
@@ -52,7 +52,7 @@ internal sealed class MasterKeyFiles(Instance instance) : IMasterKeys
         try
         {
             byte[] key = Convert.FromBase64String(File.ReadAllText(FileOf(n)).Trim());
-            return key.Length == Sealing.KeyBytes ? key : throw new KeyException($"Master key {n} has another length than a key.");
+            return key.Length == SealedBytes.KeyBytes ? key : throw new KeyException($"Master key {n} has another length than a key.");
         }
         catch (FileNotFoundException)
         {

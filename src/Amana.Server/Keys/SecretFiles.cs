@@ -24,7 +24,7 @@ internal static class SecretFiles
 
     private static string Aside(string file, string text)
     {
-        string aside = $"{file}.{Environment.ProcessId}.new";
+        string aside = $"{file}.{Path.GetRandomFileName()}.new"; // two that begin at once, in one process or two, write apart
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
         using (var stream = new FileStream(aside, options))

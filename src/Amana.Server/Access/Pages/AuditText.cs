@@ -16,7 +16,7 @@ internal static class AuditText
         "import.confirmed", "import.refused", "import.failed", "import.rejected-read", "source.added", "source.changed",
         "person.signed-in", "person.signed-out", "sign-in.failed", "person.invited", "person.joined", "person.roles-changed",
         "person.password-changed", "person.sessions-ended", "person.sign-in-reset", "person.closed",
-        "token.made", "token.ended", "access.refused", "server.set-up",
+        "token.made", "token.ended", "access.refused", "server.set-up", "journal.checked", "journal.content-erased", "keys.rotated",
     ];
 
     /// <summary>Where a reference leads for this reader, or null.</summary>

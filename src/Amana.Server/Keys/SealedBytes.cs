@@ -4,7 +4,7 @@ using System.Text;
 namespace Amana.Server.Keys;
 
 /// <summary>AES-256 in Galois/counter mode: nonce (12 bytes), cipher text, tag (16 bytes), bound to the place it belongs to.</summary>
-internal static class Sealing
+internal static class SealedBytes
 {
     public const int KeyBytes = 32;
     private const int NonceBytes = 12, TagBytes = 16;
