@@ -39,6 +39,8 @@ internal sealed class Neighbours
     /// <summary>A cost by sound above a script above a token.</summary>
     private readonly List<ulong> _spelled = [];
     private readonly List<Neighbour> _near = [];
+    /// <summary>Sets of given names that the unit belongs to.</summary>
+    private ushort[] _ownSets = [];
 
     /// <summary>See <see cref="Asking.Search.ComparesEveryToken"/>.</summary>
     internal bool ComparesEveryToken { get; set; }
@@ -83,9 +85,10 @@ internal sealed class Neighbours
         _written.Clear();
         _unwritten.Clear();
         var cost = unit.Cost;
+        _ownSets = NameTables.GivenNameSets(cost.Token);
         if (index.Find(cost.Token) is >= 0 and var same && IsNew(same)) Keep(index, same, 0);
         if (cost.Token.Length == 1 && cost.Script.HasInitials) return; // an initial
-        if (unit.Kind is UnitKind.Token or UnitKind.Joined || unit.IsElement) ByGivenName(index, cost.Token);
+        if (unit.Kind is UnitKind.Token or UnitKind.Joined || unit.IsElement) ByGivenName(index);
         if (unit.Kind is UnitKind.Token or UnitKind.Joined && cost.Script.RunsTogether) BySyllablesSwapped(index, cost.Token);
         ReadSounds(cost.Readings, cost.Script);
         if (_readingCount == 0) return;
@@ -124,9 +127,9 @@ internal sealed class Neighbours
     }
 
     /// <summary>Short forms, and the name's forms in other languages.</summary>
-    private void ByGivenName(PackedIndex index, ReadOnlySpan<char> token)
+    private void ByGivenName(PackedIndex index)
     {
-        foreach (ushort set in NameTables.GivenNameSets(token))
+        foreach (ushort set in _ownSets)
             foreach (string name in NameTables.NamesOfSet(set))
                 if (index.Find(name) is >= 0 and var form) Keep(index, form, Limits.GivenNameForm);
     }
@@ -240,8 +243,16 @@ internal sealed class Neighbours
 
     private void Keep(PackedIndex index, int token, int step)
     {
+        if (_ownSets.Length > 0 && step > SameSound && IsAnotherName(index, token)) step += Limits.AnotherName;
         index.PrefetchToken(token);
         _found.Add(((ulong)Math.Min(step, Unit.CostSteps - 1) << 32) | (uint)token);
+    }
+
+    /// <summary>Whether both are well-known given names, and not forms of one: Maria is no slip for Mario.</summary>
+    private bool IsAnotherName(PackedIndex index, int token)
+    {
+        var sets = NameTables.GivenNameSets(index.TokenText(token));
+        return sets.Length > 0 && sets.AsSpan().IndexOfAny(_ownSets) < 0;
     }
 
     /// <summary>Whether the token was not looked at for this unit yet. A full table forgets the oldest.</summary>

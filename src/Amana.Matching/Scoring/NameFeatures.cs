@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Amana.Matching.Asking;
 using Amana.Matching.Index;
+using Amana.Matching.Scripts;
 
 namespace Amana.Matching.Scoring;
 
@@ -42,6 +43,10 @@ internal enum Feature
 internal struct NameFeatures
 {
     public const float NoSlip = 16;
+
+    /// <summary>Beside a given and a family name that are answered, a patronymic left out counts for this share of what it would.</summary>
+    private const float PatronymicLeftShare = 0.4f;
+    private const int NamesBesidePatronymic = 2;
 
     private float _first;
 
@@ -105,14 +110,16 @@ internal struct NameFeatures
     private void AddAsked(Asked asked, AskedName name, uint matched)
     {
         float answered = 0;
+        bool mayLackPatronymic = BitOperations.PopCount(matched) >= NamesBesidePatronymic;
         for (int i = 0; i < name.TokenCount; i++)
         {
             var unit = asked.Unit(name.Tokens[i].Unit);
             if ((matched & (1u << i)) != 0) answered += unit.Weight;
             else
             {
-                this[Feature.AskedLeft] += unit.Weight;
-                this[Feature.AskedLeftTokens] += unit.Own;
+                float share = mayLackPatronymic && NameTables.IsPatronymic(unit.Cost.Readings.Main) ? PatronymicLeftShare : 1;
+                this[Feature.AskedLeft] += share * unit.Weight;
+                this[Feature.AskedLeftTokens] += share * unit.Own;
             }
         }
         this[Feature.AskedTokens] = name.TokenCount;

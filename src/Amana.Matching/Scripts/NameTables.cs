@@ -43,13 +43,13 @@ internal static class NameTables
 
     /// <summary>The sets of given names that the token belongs to: forms in other languages and short forms.</summary>
     /// <remarks>Two tokens that share a set may be one person's name: bill and william, sasha and aleksandr.</remarks>
-    public static ReadOnlySpan<ushort> GivenNameSets(ReadOnlySpan<char> token) => Given.SetsOf(token);
+    public static ushort[] GivenNameSets(ReadOnlySpan<char> token) => Given.SetsOf(token);
 
     /// <summary>All names of a set, folded.</summary>
     public static IReadOnlyList<string> NamesOfSet(ushort set) => Given.NamesOf(set);
 
     /// <summary>Whether both belong to one set of given names.</summary>
-    public static bool AreGivenNameForms(ReadOnlySpan<char> a, ReadOnlySpan<char> b) => Given.SetsOf(a).IndexOfAny(Given.SetsOf(b)) >= 0;
+    public static bool AreGivenNameForms(ReadOnlySpan<char> a, ReadOnlySpan<char> b) => Given.SetsOf(a).AsSpan().IndexOfAny(Given.SetsOf(b)) >= 0;
 
     /// <summary>How rare a Latin token is among people, in nats: -ln of its share of all name tokens.</summary>
     /// <remarks>About 4.5 for mohamed, 7 for a common family name, 12 and above for a token the table does not know.</remarks>
@@ -126,7 +126,7 @@ internal sealed class GivenNames
 
     public IReadOnlyList<string> NamesOf(ushort set) => _names[set];
 
-    public ReadOnlySpan<ushort> SetsOf(ReadOnlySpan<char> token) => _lookup.TryGetValue(token, out ushort[]? sets) ? sets : [];
+    public ushort[] SetsOf(ReadOnlySpan<char> token) => _lookup.TryGetValue(token, out ushort[]? sets) ? sets : [];
 }
 
 /// <summary>Names made from the father's: the endings of data/names/patronymics.tsv.</summary>
