@@ -20,6 +20,13 @@ internal interface IDatabaseEngine
     /// <summary>For bulk work below the entity framework, with the same durability.</summary>
     Task<DbConnection> OpenAsync(CancellationToken cancel);
 
+    /// <summary>For the rows of a large table.</summary>
+    /// <param name="connection">One of this database.</param>
+    IRowWriter WriteRows(DbConnection connection, string table, IReadOnlyList<string> columns);
+
+    /// <summary>Looks at a table that has just got many rows, so that questions are planned for them.</summary>
+    Task LookAtAsync(AmanaDb db, string table, CancellationToken cancel);
+
     /// <summary>Keeps other servers away from the database while this one runs; ends with the process, however it ends.</summary>
     /// <exception cref="DataFolderException">Another server has it.</exception>
     Task HoldAsync(CancellationToken cancel);

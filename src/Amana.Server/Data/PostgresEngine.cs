@@ -61,6 +61,10 @@ internal sealed class PostgresEngine : IDatabaseEngine, IDisposable, IAsyncDispo
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancel) => await _source.OpenConnectionAsync(cancel);
 
+    public IRowWriter WriteRows(DbConnection connection, string table, IReadOnlyList<string> columns) => new CopiedRows((NpgsqlConnection)connection, table, columns);
+
+    public Task LookAtAsync(AmanaDb db, string table, CancellationToken cancel) => db.Database.GetDbConnection().ExecuteAsync($"ANALYZE \"{table}\"", cancel);
+
     public async Task HoldAsync(CancellationToken cancel)
     {
         if (!await _hold.TakeAsync(cancel)) throw new DataFolderException($"Another server is running on the database {Where}. Stop it first, or use another database.");

@@ -44,6 +44,11 @@ internal sealed class SqliteEngine(Instance instance, WriteTurns turns) : IDatab
         }
     }
 
+    public IRowWriter WriteRows(DbConnection connection, string table, IReadOnlyList<string> columns) => new PreparedRows(connection, table, columns);
+
+    /// <remarks>Its plans do not depend on how many rows there are.</remarks>
+    public Task LookAtAsync(AmanaDb db, string table, CancellationToken cancel) => Task.CompletedTask;
+
     /// <remarks>Who holds the folder holds the file in it.</remarks>
     public Task HoldAsync(CancellationToken cancel) => Task.CompletedTask;
 

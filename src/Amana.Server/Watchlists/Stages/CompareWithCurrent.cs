@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Watchlists;
 
 /// <summary>Stage compare: what the files no longer had is closed in the new version, and all that changed is listed by id.</summary>
-internal sealed class CompareWithCurrent(IServiceScopeFactory scopes)
+internal sealed class CompareWithCurrent(IServiceScopeFactory scopes, IDatabaseEngine engine)
 {
     private const int ChunkRows = 20_000;
 
@@ -14,14 +14,14 @@ internal sealed class CompareWithCurrent(IServiceScopeFactory scopes)
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
         await db.Database.OpenConnectionAsync(cancel);
-        var connection = db.Database.GetDbConnection();
-        if (job.Before > 0) await CloseUnseenAsync(db, connection, job, seen, cancel);
-        await ListChangesAsync(connection, job, cancel);
+        await engine.LookAtAsync(db, "list_entities", cancel);
+        if (job.Before > 0) await CloseUnseenAsync(db, job, seen, cancel);
+        await ListChangesAsync(db.Database.GetDbConnection(), job, cancel);
     }
 
-    private static async Task CloseUnseenAsync(AmanaDb db, DbConnection connection, RunJob job, SeenKeys seen, CancellationToken cancel)
+    private async Task CloseUnseenAsync(AmanaDb db, RunJob job, SeenKeys seen, CancellationToken cancel)
     {
-        using var rows = new EntityRows(connection, job.ListNumber, job.Version);
+        using var rows = new EntityRows(db, engine, job.ListNumber, job.Version);
         long after = 0, compared = 0;
         while (true)
         {
@@ -31,10 +31,7 @@ internal sealed class CompareWithCurrent(IServiceScopeFactory scopes)
             if (keys.Count == 0) return;
             after = keys[^1];
             var gone = keys.Where(k => !seen.Contains(k)).ToList();
-            await using var transaction = await connection.BeginTransactionAsync(cancel);
-            rows.JoinTransaction(transaction);
-            foreach (long key in gone) rows.Close(key);
-            await transaction.CommitAsync(cancel);
+            rows.Close(gone);
             job.Progress.Removed += gone.Count;
             compared += keys.Count;
             job.Progress.Advance(0.7 * compared / job.Before, compared);

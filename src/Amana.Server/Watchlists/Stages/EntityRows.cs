@@ -1,110 +1,69 @@
-using System.Data.Common;
+using Amana.Server.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Amana.Server.Watchlists;
-
-/// <summary>What one read entity is, compared with the version that answers.</summary>
-internal enum RowFate { Added, Changed, Same, Twice }
 
 /// <summary>An entity ready to be stored.</summary>
 /// <param name="LastSeen">UTC ticks.</param>
 internal sealed record EntityRow(string Id, byte[] Hash, byte[] Body, long? LastSeen);
 
-/// <summary>Writes a version's entities row by row with prepared statements: only what differs from what is there.</summary>
-/// <remarks>Plain SQL that SQLite and PostgreSQL both read. The caller opens and commits the transactions.</remarks>
-internal sealed class EntityRows : IDisposable
+/// <summary>Writes a version's entities, a batch in a few statements: only what differs from what is there.</summary>
+/// <remarks>The caller opens and commits the transactions.</remarks>
+internal sealed class EntityRows(AmanaDb db, IDatabaseEngine engine, int list, int version) : IDisposable
 {
-    private readonly DbCommand _find;
-    private readonly DbCommand _insert;
-    private readonly DbCommand _close;
-    private readonly DbCommand _see;
-    private readonly int _version;
+    private static readonly string[] Columns = ["list", "id", "hash", "body", "from_version", "replaces", "last_seen", "seen_from"];
 
-    public EntityRows(DbConnection connection, int list, int version)
+    private readonly IRowWriter _insert = engine.WriteRows(db.Database.GetDbConnection(), "list_entities", Columns);
+
+    /// <summary>Writes each entity unless the list has it unchanged; marks in <paramref name="seen"/> the states it had. Of those that
+    /// come twice the first counts.</summary>
+    public (int Added, int Changed) Take(IReadOnlyList<EntityRow> batch, SeenKeys seen, IDbContextTransaction transaction)
     {
-        _version = version;
-        _find = Prepare(connection, "SELECT key, hash, from_version, last_seen FROM list_entities WHERE list = @list AND id = @id AND to_version IS NULL",
-            ("@list", list), ("@id", ""));
-        _insert = Prepare(connection, "INSERT INTO list_entities (list, id, hash, body, from_version, replaces, last_seen, seen_from) " +
-            "VALUES (@list, @id, @hash, @body, @version, @replaces, @seen, @version)",
-            ("@list", list), ("@id", ""), ("@hash", Array.Empty<byte>()), ("@body", Array.Empty<byte>()), ("@version", version), ("@replaces", 0L), ("@seen", 0L));
-        _close = Prepare(connection, "UPDATE list_entities SET to_version = @version WHERE key = @key", ("@version", version), ("@key", 0L));
-        _see = Prepare(connection, "UPDATE list_entities SET seen_before = last_seen, last_seen = @seen, seen_from = @version WHERE key = @key",
-            ("@version", version), ("@key", 0L), ("@seen", 0L));
-    }
-
-    /// <summary>Commands take part in this transaction until the next call.</summary>
-    public void JoinTransaction(DbTransaction transaction) =>
-        _find.Transaction = _insert.Transaction = _close.Transaction = _see.Transaction = transaction;
-
-    /// <summary>Writes the entity unless the list has it unchanged; marks in <paramref name="seen"/> the state it had.</summary>
-    public RowFate Take(EntityRow row, SeenKeys seen)
-    {
-        _find.Parameters[1].Value = row.Id;
-        long? earlier = null;
-        bool same = false;
-        long? lastSeen = null;
-        using (var found = _find.ExecuteReader())
+        var ids = batch.Select(r => r.Id).Distinct(StringComparer.Ordinal).ToArray();
+        var known = db.StoredEntities.AsNoTracking().Where(e => e.List == list && e.ToVersion == null && EF.Parameter(ids).Contains(e.Id))
+            .Select(e => new { e.Key, e.Id, e.Hash, e.FromVersion, e.LastSeen }).ToDictionary(e => e.Id, StringComparer.Ordinal);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var fresh = new List<object?[]>();
+        var closed = new List<long>();
+        var seenAgain = new List<(long Key, long? At)>();
+        foreach (var row in batch)
         {
-            if (found.Read())
+            if (!taken.Add(row.Id)) continue;
+            var earlier = known.GetValueOrDefault(row.Id);
+            if (earlier is not null && (earlier.FromVersion == version || !seen.Add(earlier.Key))) continue;
+            if (earlier is not null && earlier.Hash.AsSpan().SequenceEqual(row.Hash))
             {
-                if (found.GetInt32(2) == _version) return RowFate.Twice;
-                earlier = found.GetInt64(0);
-                same = found.GetFieldValue<byte[]>(1).AsSpan().SequenceEqual(row.Hash);
-                lastSeen = found.IsDBNull(3) ? null : found.GetInt64(3);
+                if (row.LastSeen != earlier.LastSeen) seenAgain.Add((earlier.Key, row.LastSeen));
+                continue;
             }
+            if (earlier is not null) closed.Add(earlier.Key);
+            fresh.Add([list, row.Id, row.Hash, row.Body, version, earlier?.Key, row.LastSeen, version]);
         }
-        if (earlier is { } key && !seen.Add(key)) return RowFate.Twice;
-        if (same && row.LastSeen != lastSeen) See(earlier!.Value, row.LastSeen);
-        if (same) return RowFate.Same;
-        if (earlier is { } old) Close(old);
-        Insert(row, earlier);
-        return earlier is null ? RowFate.Added : RowFate.Changed;
+        Close(closed);
+        See(seenAgain);
+        _insert.Write(fresh, transaction.GetDbTransaction());
+        return (fresh.Count - closed.Count, closed.Count);
     }
 
-    /// <summary>The list no longer has this state from the version on.</summary>
-    public void Close(long key)
+    /// <summary>The list no longer has these states from the version on.</summary>
+    public void Close(IReadOnlyCollection<long> keys)
     {
-        _close.Parameters[1].Value = key;
-        _close.ExecuteNonQuery();
+        if (keys.Count == 0) return;
+        long[] gone = [.. keys];
+        db.StoredEntities.Where(e => EF.Parameter(gone).Contains(e.Key)).ExecuteUpdate(set => set.SetProperty(e => e.ToVersion, version));
     }
 
-    /// <summary>The publisher has seen the unchanged entity again.</summary>
-    private void See(long key, long? lastSeen)
-    {
-        _see.Parameters[1].Value = key;
-        _see.Parameters[2].Value = lastSeen is { } ticks ? ticks : DBNull.Value;
-        _see.ExecuteNonQuery();
-    }
+    public void Dispose() => _insert.Dispose();
 
-    public void Dispose()
+    // The publisher has seen unchanged entities again, most of them at the same moment.
+    private void See(List<(long Key, long? At)> again)
     {
-        _find.Dispose();
-        _insert.Dispose();
-        _close.Dispose();
-        _see.Dispose();
-    }
-
-    private void Insert(EntityRow row, long? replaces)
-    {
-        _insert.Parameters[1].Value = row.Id;
-        _insert.Parameters[2].Value = row.Hash;
-        _insert.Parameters[3].Value = row.Body;
-        _insert.Parameters[5].Value = replaces is { } key ? key : DBNull.Value;
-        _insert.Parameters[6].Value = row.LastSeen is { } ticks ? ticks : DBNull.Value;
-        _insert.ExecuteNonQuery();
-    }
-
-    private static DbCommand Prepare(DbConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in parameters)
+        foreach (var moment in again.GroupBy(a => a.At, a => a.Key))
         {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
+            long[] keys = [.. moment];
+            db.StoredEntities.Where(e => EF.Parameter(keys).Contains(e.Key)).ExecuteUpdate(set => set
+                .SetProperty(e => e.SeenBefore, e => e.LastSeen).SetProperty(e => e.LastSeen, moment.Key).SetProperty(e => e.SeenFrom, version));
         }
-        command.Prepare();
-        return command;
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Amana.Lists;
 using Amana.Server.Data;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +9,7 @@ namespace Amana.Server.Watchlists;
 /// <summary>Stage read: the files row by row into the new version; only what differs is written.</summary>
 /// <remarks>One thread reads and packs, another compares and writes; between them at most a few batches, so that memory does
 /// not grow with the files. Each batch is one short transaction: others write between them.</remarks>
-internal sealed class ReadIntoVersion(IServiceScopeFactory scopes, RunFiles files)
+internal sealed class ReadIntoVersion(IServiceScopeFactory scopes, IDatabaseEngine engine, RunFiles files)
 {
     private const int BatchRows = 2_000;
     private const int BatchBytesMax = 8 << 20;
@@ -28,7 +27,7 @@ internal sealed class ReadIntoVersion(IServiceScopeFactory scopes, RunFiles file
         var reading = Task.Factory.StartNew(() => Read(job, batches, either.Token), either.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         try
         {
-            await Task.Factory.StartNew(() => Write(job, batches, db.Database.GetDbConnection(), seen, either.Token),
+            await Task.Factory.StartNew(() => Write(job, batches, db, seen, either.Token),
                 either.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
         catch
@@ -82,24 +81,16 @@ internal sealed class ReadIntoVersion(IServiceScopeFactory scopes, RunFiles file
         }
     }
 
-    private static void Write(RunJob job, BlockingCollection<Batch> batches, DbConnection connection, SeenKeys seen, CancellationToken cancel)
+    private void Write(RunJob job, BlockingCollection<Batch> batches, AmanaDb db, SeenKeys seen, CancellationToken cancel)
     {
-        using var rows = new EntityRows(connection, job.ListNumber, job.Version);
-        using var rejected = new RejectedRowsWriter(connection, job.Run);
+        using var rows = new EntityRows(db, engine, job.ListNumber, job.Version);
+        using var rejected = new RejectedRowsWriter(db, engine, job.Run);
         foreach (var batch in batches.GetConsumingEnumerable(cancel))
         {
             job.Work.CheckIn();
-            using var transaction = connection.BeginTransaction();
-            rows.JoinTransaction(transaction);
-            rejected.JoinTransaction(transaction);
-            var (added, changed) = (0, 0);
-            foreach (var entity in batch.Entities)
-            {
-                var fate = rows.Take(entity, seen);
-                if (fate is RowFate.Added) added++;
-                if (fate is RowFate.Changed) changed++;
-            }
-            foreach (var row in batch.Rejected) rejected.Write(row);
+            using var transaction = db.Database.BeginTransaction();
+            var (added, changed) = rows.Take(batch.Entities, seen, transaction);
+            rejected.Write(batch.Rejected, transaction);
             transaction.Commit();
             Count(job.Progress, batch, added, changed);
         }
