@@ -2,6 +2,7 @@ using Amana.Server.Access;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Amana.Server.Keys;
+using Amana.Server.Notices;
 using Amana.Server.Screening;
 using Amana.Server.Watchlists;
 
@@ -17,5 +18,6 @@ internal static class Modules
         new AccessModule(),
         new WatchlistsModule(),
         new ScreeningModule(),
+        new NoticesModule(),
     ];
 }

@@ -12,6 +12,14 @@ public enum Right
     ReadRecords,
     /// <summary>Say of a hit: same person, not the same, cannot tell.</summary>
     DecideHits,
+    /// <summary>Open notices, whole.</summary>
+    ReadNotices,
+    /// <summary>Write and send requests of the own bureau, suspend and withdraw its notices.</summary>
+    DraftNotices,
+    /// <summary>Review requests; refuse, approve, block, cancel.</summary>
+    ReviewNotices,
+    /// <summary>Publish what was approved; renew what is still needed.</summary>
+    PublishNotices,
     /// <summary>See sources, runs and list versions, without their content. Part of <see cref="Import"/>.</summary>
     ReadLists,
     /// <summary>Start, pause, stop and confirm imports; set up sources.</summary>

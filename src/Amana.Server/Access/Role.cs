@@ -19,10 +19,10 @@ public static class RoleTable
 {
     private static readonly FrozenDictionary<Role, FrozenSet<Right>> Table = new Dictionary<Role, Right[]>
     {
-        [Role.Officer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadLists],
-        [Role.Analyst] = [Right.Screen, Right.ReadRecords, Right.ReadLists],
-        [Role.SecondOfficer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadLists],
-        [Role.Compliance] = [Right.ReadRecords, Right.ReadLists, Right.ReadJournal, Right.ReadJournalContent],
+        [Role.Officer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReadLists],
+        [Role.Analyst] = [Right.Screen, Right.ReadRecords, Right.ReadNotices, Right.ReadLists],
+        [Role.SecondOfficer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.PublishNotices, Right.ReadLists],
+        [Role.Compliance] = [Right.ReadRecords, Right.ReadNotices, Right.ReviewNotices, Right.ReadLists, Right.ReadJournal, Right.ReadJournalContent],
         [Role.DataProtection] = [Right.ReadLists, Right.ReadJournal, Right.EraseJournalContent],
         [Role.Administrator] = [Right.ReadLists, Right.Import, Right.ReadJournal, Right.ReadPeople, Right.ManagePeople, Right.ManageTokens, Right.ManageKeys],
         [Role.SecurityOfficer] = [Right.ReadLists, Right.ReadJournal, Right.ReadPeople],
@@ -30,7 +30,10 @@ public static class RoleTable
 
     /// <summary>Rights that open content. The administrator runs the house and never has one of them.</summary>
     public static readonly FrozenSet<Right> OpensContent =
-        new[] { Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadJournalContent }.ToFrozenSet();
+        new[]
+    {
+        Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReviewNotices, Right.PublishNotices, Right.ReadJournalContent,
+    }.ToFrozenSet();
 
     /// <summary>Roles that one person never holds together, beside the administrator with any role that opens content.</summary>
     public static IReadOnlyList<(Role, Role)> NeverTogether { get; } =

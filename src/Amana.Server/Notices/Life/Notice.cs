@@ -1,0 +1,159 @@
+using Amana.Server.Foundation;
+using Amana.Vocabulary;
+
+namespace Amana.Server.Notices;
+
+/// <summary>One notice or diffusion, from its draft to its tombstone. Every change of state goes through <see cref="LifeCycle"/>.</summary>
+internal sealed class Notice
+{
+    public const int ReasonCharsMax = 4_000;
+
+    private NoticeContent? _content;
+
+    public required Id<Notice> Id { get; init; }
+    public required string Reference { get; init; }
+    public required NoticeColour Colour { get; init; }
+    public required NoticeForm Form { get; init; }
+    /// <summary>The requesting bureau, owner of the data.</summary>
+    public required BureauCode Bureau { get; init; }
+    /// <summary>Who began it, as in the journal.</summary>
+    public required string Author { get; init; }
+    public required DateTimeOffset MadeAt { get; init; }
+    public NoticeState State { get; private set; }
+    /// <summary>Counts every change; a caller that saw another one is refused, so that nothing is silently overwritten.</summary>
+    public long Version { get; private set; } = 1;
+    /// <summary>Of what recipients see: 0 before it is published, then 1 and so on.</summary>
+    public int Edition { get; private set; }
+    /// <summary><see cref="NoticeContent"/> as JSON.</summary>
+    public string Body { get; private set; } = "{}";
+    public string Caption { get; private set; } = "";
+    public string? CaptionOriginal { get; private set; }
+    public DateTimeOffset ChangedAt { get; private set; }
+    public DateTimeOffset? SubmittedAt { get; private set; }
+    /// <summary>While the bureau is asked: until when it answers.</summary>
+    public DateTimeOffset? AnswerDueAt { get; private set; }
+    public string? ApprovedBy { get; private set; }
+    public DateTimeOffset? ApprovedAt { get; private set; }
+    public DateTimeOffset? PublishedAt { get; private set; }
+    public string? PublishedBy { get; private set; }
+    public DateTimeOffset? SuspendedUntil { get; private set; }
+    /// <summary>What the last suspension was for: a second one needs another reason.</summary>
+    public string? SuspendedFor { get; private set; }
+    /// <summary>Where a block came from and is lifted to.</summary>
+    public NoticeState? BlockedFrom { get; private set; }
+    /// <summary>Until then the data may be kept; renewal only with a reason.</summary>
+    public DateTimeOffset? RetainUntil { get; private set; }
+    /// <summary>The least of the warning days that the owner was told at; null before the first.</summary>
+    public int? WarnedAtDays { get; private set; }
+    public DateTimeOffset? EndedAt { get; private set; }
+    public string? EndReason { get; private set; }
+    /// <summary>Under which the public knows it, such as <c>2026/123</c>; null when it was never public.</summary>
+    public string? PublicId { get; set; }
+    public int Pictures { get; set; }
+
+    public NoticeContent Content => _content ??= NoticeContent.FromJson(Body);
+
+    public ColourRules Rules => NoticeRules.Own.Of(Colour);
+
+    /// <summary>The owner writes. Nothing is checked but that each field can be read: a draft may be incomplete.</summary>
+    /// <param name="seen">The version that the writer had on the screen.</param>
+    public Refusal? Save(NoticeContent content, long seen, DateTimeOffset at)
+    {
+        if (!State.IsOpenToOwner) return NoticeRefusals.NotOpen;
+        if (seen != Version) return NoticeRefusals.ChangedMeanwhile;
+        Keep(content);
+        Touch(at);
+        return null;
+    }
+
+    /// <summary>Takes one edge of the life cycle.</summary>
+    /// <returns>Null when taken; otherwise why not, and the notice is unchanged.</returns>
+    public Refusal? Take(Step step)
+    {
+        var edge = LifeCycle.Of(step.Event);
+        if (!edge.From.Contains(State)) return NoticeRefusals.WrongState(State, step.Event);
+        if (step.Seen is { } seen && seen != Version) return NoticeRefusals.ChangedMeanwhile;
+        if (WhyNot(edge, step.By) is { } wrongPerson) return wrongPerson;
+        if (edge.NeedsReason && string.IsNullOrWhiteSpace(step.Reason)) return NoticeRefusals.ReasonMissing;
+        if (step.Reason is { Length: > ReasonCharsMax }) return NoticeRefusals.ReasonTooLong;
+        if (edge.Use is { } use && NoticeRules.Own.FindReason(step.Code, use) is null) return NoticeRefusals.ReasonCode(use);
+        if (WhyNot(step) is { } notYet) return notYet;
+        Change(step, edge);
+        Touch(step.At);
+        return null;
+    }
+
+    /// <summary>The owner was told how long is left.</summary>
+    public void Warned(int days) => WarnedAtDays = days;
+
+    private Refusal? WhyNot(Edge edge, string by) => edge.Taker switch
+    {
+        Taker.Reviewer when by == Author => NoticeRefusals.OwnWork,
+        Taker.SecondPerson when by == Author => NoticeRefusals.OwnWork,
+        Taker.SecondPerson when Rules.SecondPerson && by == ApprovedBy => NoticeRefusals.SecondPerson,
+        _ => null,
+    };
+
+    private Refusal? WhyNot(Step step) => step.Event switch
+    {
+        NoticeEvent.Submit or NoticeEvent.AnswerReview when step.Check is { MaySubmit: false } check => NoticeRefusals.NotMet(check.StopSubmission),
+        NoticeEvent.Approve when step.Check is { MayApprove: false } check => NoticeRefusals.NotApprovable(check.StopApproval),
+        NoticeEvent.Submit or NoticeEvent.AnswerReview or NoticeEvent.Approve when step.Check is null => throw new ArgumentException("The criteria must be answered first.", nameof(step)),
+        NoticeEvent.Suspend when string.Equals(step.Reason!.Trim(), SuspendedFor, StringComparison.OrdinalIgnoreCase) => NoticeRefusals.SameSuspension,
+        NoticeEvent.Renew when step.At < RetainUntil!.Value.AddDays(-NoticeRules.Own.Terms.RetentionWarnDays.Max()) => NoticeRefusals.RenewalTooEarly,
+        _ => null,
+    };
+
+    private void Change(Step step, Edge edge)
+    {
+        var terms = NoticeRules.Own.Terms;
+        switch (step.Event)
+        {
+            case NoticeEvent.Submit: SubmittedAt = step.At; break;
+            case NoticeEvent.AskBureau: AnswerDueAt = step.At.AddDays(terms.AnswerDays); break;
+            case NoticeEvent.AnswerReview: AnswerDueAt = null; break;
+            case NoticeEvent.Approve: (ApprovedBy, ApprovedAt) = (step.By, step.At); break;
+            case NoticeEvent.Publish:
+                (PublishedBy, PublishedAt, Edition) = (step.By, step.At, Edition + 1);
+                RetainUntil ??= step.At.AddMonths(Rules.RetentionMonths);
+                break;
+            case NoticeEvent.Suspend: (SuspendedUntil, SuspendedFor) = (step.At.AddMonths(terms.SuspensionMonthsMax), step.Reason!.Trim()); break;
+            case NoticeEvent.Resume: SuspendedUntil = null; break;
+            case NoticeEvent.Block: BlockedFrom = State; break;
+            case NoticeEvent.Renew: (RetainUntil, WarnedAtDays) = (step.At.AddMonths(Math.Min(Rules.RetentionMonths, terms.RenewalMonthsMax)), null); break;
+            case NoticeEvent.Delete or NoticeEvent.Discard: BecomeTombstone(); break;
+        }
+
+        State = edge.To ?? BlockedFrom!.Value;
+        if (step.Event is NoticeEvent.Lift) BlockedFrom = null;
+        if (State.HasEnded) (EndedAt, EndReason, AnswerDueAt, SuspendedUntil) = (step.At, step.Code, null, null);
+    }
+
+    // Reference, type, dates and the code of the reason stay, so that who holds a copy learns that it is gone.
+    private void BecomeTombstone()
+    {
+        Keep(NoticeContent.Empty);
+        (SuspendedFor, PublicId, Pictures) = (null, null, 0);
+    }
+
+    private void Keep(NoticeContent content)
+    {
+        (_content, Body) = (content, content.ToJson());
+        (Caption, CaptionOriginal) = (content.Caption, content.CaptionOriginal);
+    }
+
+    private void Touch(DateTimeOffset at) => (Version, ChangedAt) = (Version + 1, at);
+}
+
+/// <summary>Somebody takes an edge.</summary>
+/// <param name="By">As in the journal.</param>
+internal sealed record Step(NoticeEvent Event, string By, DateTimeOffset At)
+{
+    public string? Reason { get; init; }
+    /// <summary>Of <c>reasons.tsv</c>.</summary>
+    public string? Code { get; init; }
+    /// <summary>The version that was on the screen; null when the caller keeps none.</summary>
+    public long? Seen { get; init; }
+    /// <summary>The criteria, answered; for what is submitted, answered or approved.</summary>
+    public PreCheck? Check { get; init; }
+}

@@ -1,0 +1,5 @@
+using Amana.Server.Foundation;
+
+namespace Amana.Server.Notices;
+
+internal sealed class NoticesModule : IModule;
