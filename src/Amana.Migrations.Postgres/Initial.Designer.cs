@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127175752_Initial")]
+    [Migration("20261127181819_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -104,6 +104,51 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasKey("KeyHash");
 
                     b.ToTable("one_time_links", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Passkeys.Passkey", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1023)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsCopied")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("MayBeCopied")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Transports")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("CredentialId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("passkeys", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Access.Person", b =>
@@ -225,6 +270,9 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset>("ProvedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("SeenAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -266,6 +314,9 @@ namespace Amana.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<bool>("PasswordsOff")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTimeOffset>("SetUpAt")
                         .HasColumnType("timestamp with time zone");
@@ -1330,6 +1381,15 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("person_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Passkeys.Passkey", b =>
+                {
+                    b.HasOne("Amana.Server.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Amana.Server.Access.PersonRole", b =>

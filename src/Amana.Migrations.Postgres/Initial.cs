@@ -248,6 +248,7 @@ namespace Amana.Migrations.Postgres.Migrations
                     BureauNameLocal = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     SetUpAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    PasswordsOff = table.Column<bool>(type: "boolean", nullable: false),
                     SpecimensOf = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
                 constraints: table =>
@@ -532,6 +533,32 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "passkeys",
+                columns: table => new
+                {
+                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1023, nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PublicKey = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    SignCount = table.Column<long>(type: "bigint", nullable: false),
+                    Transports = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    MayBeCopied = table.Column<bool>(type: "boolean", nullable: false),
+                    IsCopied = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_passkeys", x => x.CredentialId);
+                    table.ForeignKey(
+                        name: "FK_passkeys_people_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "people",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "person_roles",
                 columns: table => new
                 {
@@ -579,7 +606,8 @@ namespace Amana.Migrations.Postgres.Migrations
                     Stamp = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Device = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     OpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ProvedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -716,6 +744,11 @@ namespace Amana.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_passkeys_PersonId",
+                table: "passkeys",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_people_NormalizedUserName",
                 table: "people",
                 column: "NormalizedUserName",
@@ -787,6 +820,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "one_time_links");
+
+            migrationBuilder.DropTable(
+                name: "passkeys");
 
             migrationBuilder.DropTable(
                 name: "person_claims");

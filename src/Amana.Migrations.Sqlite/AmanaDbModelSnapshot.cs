@@ -93,6 +93,51 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.ToTable("one_time_links", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Access.Passkeys.Passkey", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1023)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsCopied")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MayBeCopied")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Transports")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CredentialId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("passkeys", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Access.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -207,6 +252,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ProvedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("SeenAt")
                         .HasColumnType("INTEGER");
 
@@ -247,6 +295,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("PasswordsOff")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("SetUpAt")
                         .HasColumnType("INTEGER");
@@ -1254,6 +1305,15 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("person_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Passkeys.Passkey", b =>
+                {
+                    b.HasOne("Amana.Server.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Amana.Server.Access.PersonRole", b =>

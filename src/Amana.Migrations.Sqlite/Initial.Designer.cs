@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127175752_Initial")]
+    [Migration("20261127181818_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -94,6 +94,51 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasKey("KeyHash");
 
                     b.ToTable("one_time_links", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Passkeys.Passkey", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasMaxLength(1023)
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsCopied")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("MayBeCopied")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Transports")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CredentialId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("passkeys", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Access.Person", b =>
@@ -210,6 +255,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<Guid>("PersonId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ProvedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("SeenAt")
                         .HasColumnType("INTEGER");
 
@@ -250,6 +298,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("PasswordsOff")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("SetUpAt")
                         .HasColumnType("INTEGER");
@@ -1257,6 +1308,15 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("person_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Passkeys.Passkey", b =>
+                {
+                    b.HasOne("Amana.Server.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Amana.Server.Access.PersonRole", b =>

@@ -247,6 +247,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                     BureauNameLocal = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Kind = table.Column<string>(type: "TEXT", nullable: false),
                     SetUpAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    PasswordsOff = table.Column<bool>(type: "INTEGER", nullable: false),
                     SpecimensOf = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
@@ -531,6 +532,32 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "passkeys",
+                columns: table => new
+                {
+                    CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1023, nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PublicKey = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignCount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Transports = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    MayBeCopied = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsCopied = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_passkeys", x => x.CredentialId);
+                    table.ForeignKey(
+                        name: "FK_passkeys_people_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "people",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "person_roles",
                 columns: table => new
                 {
@@ -578,7 +605,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                     Stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Device = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ProvedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -715,6 +743,11 @@ namespace Amana.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_passkeys_PersonId",
+                table: "passkeys",
+                column: "PersonId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_people_NormalizedUserName",
                 table: "people",
                 column: "NormalizedUserName",
@@ -786,6 +819,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "one_time_links");
+
+            migrationBuilder.DropTable(
+                name: "passkeys");
 
             migrationBuilder.DropTable(
                 name: "person_claims");

@@ -1,10 +1,10 @@
+using Amana.Server.Access.Passkeys;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Access;
@@ -23,6 +23,7 @@ internal sealed class AccessModule : IModule
         services.AddScoped<ResetSignIn>().AddScoped<EndSessions>().AddScoped<ReadSessions>().AddScoped<ChangeOwnPassword>();
         services.AddScoped<MakeToken>().AddScoped<EndToken>().AddScoped<ReadTokens>().AddScoped<ReviewJournal>().AddScoped<CheckJournal>().AddScoped<EraseJournalContent>().AddScoped<RotateKeys>().AddScoped<ReadLooks>();
         AddPeopleStore(services);
+        AddPasskeys(services);
         RequestPace.Add(services, configuration);
 
         services.AddAuthentication(Chooser)
@@ -43,6 +44,7 @@ internal sealed class AccessModule : IModule
     {
         AccessApi.Map(routes);
         SignInApi.Map(routes);
+        PasskeyApi.Map(routes);
         JournalApi.Map(routes);
     }
 
@@ -63,9 +65,22 @@ internal sealed class AccessModule : IModule
         app.UseAuthorization();
     }
 
+    private static void AddPasskeys(IServiceCollection services)
+    {
+        services.AddScoped<IPasskeyHandler<Person>, PasskeyHandler<Person>>().AddSingleton<PasskeyChallenges>().AddScoped<PasskeyProof>();
+        services.AddScoped<AddPasskey>().AddScoped<RemovePasskey>().AddScoped<ReadPasskeys>().AddScoped<SignInWithPasskey>().AddScoped<ProveAgain>();
+        services.AddScoped<SignInRules>().AddScoped<SwitchPasswords>();
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            passkeys.AuthenticatorTimeout = PasskeyChallenges.Lasts;
+            passkeys.UserVerificationRequirement = "required"; // the device asks for finger, face or code: two factors in one step
+            passkeys.ResidentKeyRequirement = "required";      // nobody types a name, so names cannot be tried out
+        });
+    }
+
     private static void AddPeopleStore(IServiceCollection services)
     {
-        services.AddIdentityCore<Person>().AddUserStore<UserOnlyStore<Person, AmanaDb, Guid>>();
+        services.AddIdentityCore<Person>().AddUserStore<PeopleStore>();
         // OWASP's number for PBKDF2 with HMAC-SHA-512.
         services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
     }

@@ -92,6 +92,24 @@ internal static class AccessRefusals
     public static readonly Refusal AuditDay = new(RefusalKind.Invalid, "access.audit-day",
         "A day is written 2026-11-24.", Field: "from");
 
+    public static readonly Refusal ProveAgain = new(RefusalKind.Forbidden, "access.prove-again",
+        "Prove again that it is you: this act needs a proof of the last 15 minutes.");
+    public static readonly Refusal PasskeyName = new(RefusalKind.Invalid, "access.passkey-name",
+        "A passkey needs a name of 1 to 60 letters, so that you know it when it is lost.", Field: "name");
+    public static readonly Refusal PasskeysTooMany = new(RefusalKind.Conflict, "access.passkeys-too-many",
+        $"A person has at most {Passkeys.Passkey.Most} passkeys; remove one first.");
+    public static readonly Refusal PasskeyNotTaken = new(RefusalKind.Invalid, "access.passkey-not-taken",
+        "The passkey was not taken: the answer came too late, or is not one to this server's question. Try again.");
+    public static readonly Refusal PasskeyNotAccepted = new(RefusalKind.Unknown, "access.passkey-not-accepted",
+        "This passkey opens nothing here. Try again, or sign in another way.");
+    public static readonly Refusal PasskeyNotFound = new(RefusalKind.NotFound, "access.passkey-not-found",
+        "There is no such passkey.");
+    public static readonly Refusal LastPasskey = new(RefusalKind.Conflict, "access.last-passkey",
+        "Passwords are switched off here, and this is your last passkey; add another one first.");
+    public static readonly Refusal PasswordsOff = new(RefusalKind.Forbidden, "access.passwords-off",
+        "This bureau has switched passwords off; sign in with a passkey.");
+    public static readonly Refusal NoAdministratorWithPasskeys = new(RefusalKind.Conflict, "access.no-administrator-with-passkeys",
+        "No administrator has two passkeys yet, so switching passwords off could lock everybody out.");
     public static readonly Refusal EraseReason = new(RefusalKind.Invalid, "access.erase-reason",
         "Say why, in 10 to 1,000 letters.", Field: "reason");
     public static readonly Refusal NoContent = new(RefusalKind.NotFound, "access.no-content",

@@ -1,4 +1,6 @@
+using Amana.Server.Access.Passkeys;
 using Amana.Server.Data;
+using Amana.Server.Foundation;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -53,6 +55,12 @@ internal static class AccessTables
         return names;
     }
 
+    /// <summary>The account of who asks; null for machines.</summary>
+    public static async Task<Person?> OwnAsync(this AmanaDb db, Caller caller, CancellationToken cancel) =>
+        caller.Actor.Kind is ActorKind.Person && Guid.TryParse(caller.Actor.Key, out var id)
+            ? await db.Set<Person>().Include(p => p.RecoveryCodes).SingleOrDefaultAsync(p => p.Id == id, cancel)
+            : null;
+
     private static void AddPeople(ModelBuilder model)
     {
         model.Entity<Person>(person =>
@@ -81,6 +89,17 @@ internal static class AccessTables
             code.ToTable("recovery_codes");
             code.HasKey(c => new { c.PersonId, c.Hash });
             code.Property(c => c.Hash).HasMaxLength(64);
+        });
+        model.Entity<Passkey>(passkey =>
+        {
+            passkey.ToTable("passkeys");
+            passkey.HasKey(p => p.CredentialId);
+            passkey.Property(p => p.CredentialId).HasMaxLength(1023);
+            passkey.Property(p => p.Name).HasMaxLength(Passkey.NameLongest);
+            passkey.Property(p => p.Transports).HasMaxLength(100);
+            passkey.HasIndex(p => p.PersonId);
+            passkey.HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId).OnDelete(DeleteBehavior.Cascade);
+            passkey.Ignore(p => p.Key);
         });
         // Tables that the stores of ASP.NET Core Identity ask for.
         model.Entity<IdentityUserClaim<Guid>>(claim => { claim.ToTable("person_claims"); claim.HasKey(c => c.Id); });

@@ -24,6 +24,9 @@ public sealed record Caller
     /// <summary>Of a person: the session that asks.</summary>
     public Id<Session>? Session { get; init; }
 
+    /// <summary>Of a person: when the session's owner last proved to be there.</summary>
+    public DateTimeOffset? ProvedAt { get; init; }
+
     /// <summary>Whoever may import may also see the lists and follow the runs.</summary>
     public bool Has(Right right) => Rights.Contains(right) || (right is Right.ReadLists && Rights.Contains(Right.Import));
 

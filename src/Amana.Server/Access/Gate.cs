@@ -6,13 +6,24 @@ using Amana.Vocabulary;
 namespace Amana.Server.Access;
 
 /// <summary>The one place that says who may do what. Every act passes it first.</summary>
-public sealed class Gate(AmanaDb db, JournalWriter journal, Purposes purposes, Instance instance)
+public sealed class Gate(AmanaDb db, JournalWriter journal, Purposes purposes, Instance instance, TimeProvider clock)
 {
+    /// <summary>How long a proof of being there is good for acts that need one.</summary>
+    public static readonly TimeSpan ProofLasts = TimeSpan.FromMinutes(15);
+
     /// <summary>Null when allowed. What is forbidden is journaled at once.</summary>
     public async Task<Refusal?> CheckAsync(Caller caller, Right right, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return caller.Has(right) ? null : await RefuseAsync(caller, right, AccessRefusals.Forbidden(right), cancel);
+        if (!caller.Has(right)) return await RefuseAsync(caller, right, AccessRefusals.Forbidden(right), cancel);
+        return RoleTable.NeedsProof.Contains(right) ? CheckFresh(caller) : null;
+    }
+
+    /// <summary>Null when the person at the desk proved a moment ago to be who signed in (step-up; NIST SP 800-63B, 7.2). Machines cannot and need not.</summary>
+    public Refusal? CheckFresh(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return caller.ProvedAt is { } at && clock.GetUtcNow() - at > ProofLasts ? AccessRefusals.ProveAgain : null;
     }
 
     /// <summary>For acts that read personal data: the right, and the purpose it is used for.</summary>

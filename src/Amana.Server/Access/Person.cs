@@ -44,6 +44,7 @@ public sealed class Person : IdentityUser<Guid>
     public void Changed() => ConcurrencyStamp = RandomNumberGenerator.GetHexString(32);
 
     /// <summary>Password and second step are over, and every session with them; a recovery link gives new ones.</summary>
+    /// <remarks>Passkeys are rows of their own; who calls this removes them.</remarks>
     public void LoseSignIn()
     {
         (PasswordHash, SecondStepSealed) = (null, null);

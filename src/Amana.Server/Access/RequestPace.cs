@@ -41,7 +41,7 @@ internal static class RequestPace
     private static RateLimitPartition<string> BucketOf(HttpContext http, RequestPaceOptions pace)
     {
         if (Free.Any(path => http.Request.Path.StartsWithSegments(path, StringComparison.Ordinal))) return RateLimitPartition.GetNoLimiter("free");
-        if (http.FindCaller() is not { } caller) return Bucket($"network:{SignInApi.NetworkOf(http)}", pace.NetworkPerMinute);
+        if (http.FindCaller() is not { } caller) return Bucket($"network:{SignInForms.NetworkOf(http)}", pace.NetworkPerMinute);
         return Bucket(caller.Actor.ToString(), caller.Actor.Kind is ActorKind.Token ? pace.TokenPerMinute : pace.PersonPerMinute);
     }
 

@@ -1,3 +1,4 @@
+using Amana.Server.Access.Passkeys;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
@@ -24,6 +25,7 @@ internal sealed class ResetSignIn(AmanaDb db, Gate gate, OneTimeLinks links, Jou
         if (person.IsSpecimen) return AccessRefusals.SpecimenFixed;
 
         person.LoseSignIn();
+        await db.Set<Passkey>().Where(p => p.PersonId == person.Id).ForEachAsync(p => db.Remove(p), cancel);
         string link = await links.NewForAsync(person, person.JoinedAt is null ? LinkKind.Invitation : LinkKind.Recovery, cancel);
         journal.Record(caller.Actor, "person.sign-in-reset", person.Id);
         await db.SaveChangesAsync(cancel);

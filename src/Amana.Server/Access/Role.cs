@@ -35,6 +35,11 @@ public static class RoleTable
         Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReviewNotices, Right.PublishNotices, Right.ReadJournalContent,
     }.ToFrozenSet();
 
+    /// <summary>Rights for which a person proves anew to be there when the last proof is older than <see cref="Gate.ProofLasts"/>: what they do
+    /// changes who may do what, or cannot be undone, or leaves the bureau.</summary>
+    public static readonly FrozenSet<Right> NeedsProof =
+        new[] { Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.EraseJournalContent }.ToFrozenSet();
+
     /// <summary>Roles that one person never holds together, beside the administrator with any role that opens content.</summary>
     public static IReadOnlyList<(Role, Role)> NeverTogether { get; } =
     [

@@ -14,6 +14,8 @@ public sealed class Session
     public required DateTimeOffset OpenedAt { get; init; }
     /// <summary>The last request, to the minute.</summary>
     public required DateTimeOffset SeenAt { get; init; }
+    /// <summary>When the person last proved to be there: at the sign-in, or again since.</summary>
+    public required DateTimeOffset ProvedAt { get; set; }
 
     /// <summary>Whether it opens anything at that moment.</summary>
     public bool IsOpenFor(Person person, DateTimeOffset now)
@@ -28,7 +30,7 @@ public sealed class Session
         var now = clock.GetUtcNow();
         return new()
         {
-            Id = Id<Session>.New(clock), PersonId = person.Id, Stamp = person.SecurityStamp ?? "", Device = device, OpenedAt = now, SeenAt = now,
+            Id = Id<Session>.New(clock), PersonId = person.Id, Stamp = person.SecurityStamp ?? "", Device = device, OpenedAt = now, SeenAt = now, ProvedAt = now,
         };
     }
 }

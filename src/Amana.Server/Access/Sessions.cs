@@ -104,6 +104,7 @@ internal static class Sessions
             Roles = roles,
             EarlierSignInAt = person.EarlierSignInAt,
             Session = session.Id,
+            ProvedAt = session.ProvedAt,
         });
     }
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Access;
 
 /// <summary>First step of a sign-in: name and password.</summary>
-internal sealed class SignIn(AmanaDb db, UserManager<Person> people, SignInDelays delays, Instance instance, JournalWriter journal, TimeProvider clock)
+internal sealed class SignIn(AmanaDb db, UserManager<Person> people, SignInDelays delays, SignInRules rules, Instance instance, JournalWriter journal, TimeProvider clock)
 {
     /// <param name="Network">From <see cref="SignInDelays.NetworkOf"/>.</param>
     /// <param name="Device">From <see cref="DeviceName.Of"/>.</param>
@@ -21,6 +21,8 @@ internal sealed class SignIn(AmanaDb db, UserManager<Person> people, SignInDelay
         string name = (request.UserName ?? "").Trim();
         if (name.Length is 0 or > 100 || request.Password is not { Length: > 0 and <= PasswordRules.LengthMax }) return AccessRefusals.SignInFailed;
         if (delays.WaitOf(name, request.Network) is { Ticks: > 0 } wait) return AccessRefusals.Wait(wait);
+
+        if (await rules.ArePasswordsOffAsync(cancel)) return AccessRefusals.PasswordsOff;
 
         string normalized = people.NormalizeName(name);
         var person = await db.Set<Person>().SingleOrDefaultAsync(p => p.NormalizedUserName == normalized, cancel);

@@ -19,10 +19,10 @@ internal static class SignInApi
     /// <summary>Form: <c>userName</c>, <c>password</c>, <c>return</c>. Goes to <c>return</c>, to <c>/sign-in/second-step</c>, or back.</summary>
     internal static async Task<IResult> PostSignIn(HttpContext http, SignIn signIn, IAntiforgery antiforgery, CancellationToken cancel)
     {
-        if (await ReadAsync(http, antiforgery, cancel) is not { } form) return Back("/sign-in", AccessRefusals.FormStale, "/");
-        string target = LocalOnly(form["return"]);
-        var result = await signIn.RunAsync(new(form["userName"], form["password"], NetworkOf(http), DeviceOf(http)), cancel);
-        if (!result.Succeeded(out var outcome, out var refusal)) return Back("/sign-in", refusal, target);
+        if (await SignInForms.ReadAsync(http, antiforgery, cancel) is not { } form) return SignInForms.Back("/sign-in", AccessRefusals.FormStale, "/");
+        string target = SignInForms.LocalOnly(form["return"]);
+        var result = await signIn.RunAsync(new(form["userName"], form["password"], SignInForms.NetworkOf(http), SignInForms.DeviceOf(http)), cancel);
+        if (!result.Succeeded(out var outcome, out var refusal)) return SignInForms.Back("/sign-in", refusal, target);
         if (outcome.Session is { } session)
         {
             await Sessions.OpenAsync(http, session);
@@ -36,13 +36,13 @@ internal static class SignInApi
     /// <summary>Form: <c>code</c>, <c>return</c>. Goes to <c>return</c> or back.</summary>
     internal static async Task<IResult> PostSecondStep(HttpContext http, ConfirmSignIn confirm, IAntiforgery antiforgery, CancellationToken cancel)
     {
-        if (await ReadAsync(http, antiforgery, cancel) is not { } form) return Back("/sign-in/second-step", AccessRefusals.FormStale, "/");
-        string target = LocalOnly(form["return"]);
-        if (await Sessions.FindHalfAsync(http) is not { } half) return Back("/sign-in", AccessRefusals.SignInOver, target);
-        var result = await confirm.RunAsync(new(half.Person, half.Stamp, form["code"], NetworkOf(http), DeviceOf(http)), cancel);
+        if (await SignInForms.ReadAsync(http, antiforgery, cancel) is not { } form) return SignInForms.Back("/sign-in/second-step", AccessRefusals.FormStale, "/");
+        string target = SignInForms.LocalOnly(form["return"]);
+        if (await Sessions.FindHalfAsync(http) is not { } half) return SignInForms.Back("/sign-in", AccessRefusals.SignInOver, target);
+        var result = await confirm.RunAsync(new(half.Person, half.Stamp, form["code"], SignInForms.NetworkOf(http), SignInForms.DeviceOf(http)), cancel);
         if (!result.Succeeded(out var session, out var refusal))
         {
-            return Back(refusal.Code == AccessRefusals.SignInOver.Code ? "/sign-in" : "/sign-in/second-step", refusal, target);
+            return SignInForms.Back(refusal.Code == AccessRefusals.SignInOver.Code ? "/sign-in" : "/sign-in/second-step", refusal, target);
         }
 
         await http.SignOutAsync(Sessions.Half);
@@ -53,33 +53,9 @@ internal static class SignInApi
     /// <summary>Ends this session and goes to <c>/sign-in</c>.</summary>
     internal static async Task<IResult> PostSignOut(HttpContext http, SignOut signOut, Caller caller, IAntiforgery antiforgery, CancellationToken cancel)
     {
-        if (await ReadAsync(http, antiforgery, cancel) is null) return Results.LocalRedirect("/");
+        if (await SignInForms.ReadAsync(http, antiforgery, cancel) is null) return Results.LocalRedirect("/");
         await signOut.RunAsync(caller, cancel);
         await http.SignOutAsync(Sessions.Whole);
         return Results.LocalRedirect("/sign-in");
     }
-
-    internal static string NetworkOf(HttpContext http) => SignInDelays.NetworkOf(http.Connection.RemoteIpAddress);
-
-    private static string? DeviceOf(HttpContext http) => DeviceName.Of(http.Request.Headers.UserAgent);
-
-    private static async Task<IFormCollection?> ReadAsync(HttpContext http, IAntiforgery antiforgery, CancellationToken cancel)
-    {
-        if (!http.Request.HasFormContentType) return null;
-        try
-        {
-            return await antiforgery.IsRequestValidAsync(http) ? await http.Request.ReadFormAsync(cancel) : null;
-        }
-        catch (InvalidDataException)
-        {
-            return null; // more fields or longer ones than a form of ours has
-        }
-    }
-
-    private static IResult Back(string page, Refusal refusal, string target) =>
-        Results.LocalRedirect($"{page}?refused={Uri.EscapeDataString(refusal.Code)}&return={Uri.EscapeDataString(target)}");
-
-    // Never to another host, whatever the form says: "//evil.example" and "/\evil.example" are not local.
-    private static string LocalOnly(string? target) =>
-        target is ['/', ..] and not ['/', '/' or '\\', ..] && !target.Any(char.IsControl) && target.Length <= 2000 ? target : "/";
 }

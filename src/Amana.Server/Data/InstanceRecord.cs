@@ -17,6 +17,8 @@ internal sealed class InstanceRecord
     public string? BureauNameLocal { get; set; }
     public required InstanceKind Kind { get; set; }
     public required DateTimeOffset SetUpAt { get; set; }
+    /// <summary>Passkeys alone open: the sign-in with password and code is switched off.</summary>
+    public bool PasswordsOff { get; set; }
     /// <summary>Modules whose specimens are complete, each in commas: a killed first start goes on where it stopped.</summary>
     public string SpecimensOf { get; set; } = ",";
 

@@ -4,6 +4,7 @@ import { startCommandBox } from './command.js';
 import { restoreRows, startKeys } from './keys.js';
 import { startLive } from './live.js';
 import { onPage, startNavigation } from './page.js';
+import { startPasskeys } from './passkeys.js';
 import { noteUse, startSession } from './session.js';
 import { startToasts } from './toasts.js';
 
@@ -14,6 +15,7 @@ onPage(() => {
   startClocks();
   startLive();
   startToasts();
+  startPasskeys();
   restoreRows();
   noteUse();
   for (const menu of document.querySelectorAll('details.menu[open]')) menu.removeAttribute('open');
