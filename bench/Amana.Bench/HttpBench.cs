@@ -40,6 +40,7 @@ internal static class HttpBench
         try
         {
             await SinglesAsync("match", options, questions, at => PostAsync(client, "match/default", questions[at].Match));
+            if (options.Update is { } file) await DuringUpdatesAsync(client, options, questions, file);
             await SinglesAsync("screenings", options, questions, at => PostAsync(client, "api/v1/screenings", questions[at].Screening));
             await BulkAsync(client, options, questions);
         }
@@ -65,6 +66,18 @@ internal static class HttpBench
         double[] times = await EachConnectionAsync(options.Connections, options.Time, AskNext);
         double seconds = watch.Elapsed.TotalSeconds;
         Say($"{what}: calls={times.Length} per_second={times.Length / seconds:F0} p50_ms={At(times, 0.5):F2} p99_ms={At(times, 0.99):F2} max_ms={times[^1]:F1} refused={refused}");
+    }
+
+    /// <summary>The same questions while a list is replaced without a pause.</summary>
+    private static async Task DuringUpdatesAsync(HttpClient client, Options options, List<Asked> questions, string file)
+    {
+        using var sender = new HttpClient { BaseAddress = options.Server, Timeout = client.Timeout };
+        sender.DefaultRequestHeaders.Authorization = client.DefaultRequestHeaders.Authorization;
+        using var over = new CancellationTokenSource();
+        var updates = Task.Run(() => new ListUpdates(sender, "bench-updates", file).RunAsync(over.Token));
+        await SinglesAsync("match during updates", options, questions, at => PostAsync(client, "match/default", questions[at].Match));
+        await over.CancelAsync();
+        Say($"updates: published={await updates}");
     }
 
     /// <summary>A stream of questions on each connection; a line out is an answer.</summary>
@@ -143,7 +156,7 @@ internal static class HttpBench
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    private sealed record Options(Uri Server, string Token, string Queries, int Connections, TimeSpan Time)
+    private sealed record Options(Uri Server, string Token, string Queries, int Connections, TimeSpan Time, string? Update)
     {
         /// <returns>Null when something is missing or no number.</returns>
         public static Options? Parse(string[] args)
@@ -155,7 +168,7 @@ internal static class HttpBench
                 & int.TryParse(given.GetValueOrDefault("--connections", "8"), NumberStyles.None, CultureInfo.InvariantCulture, out int connections)
                 & double.TryParse(given.GetValueOrDefault("--seconds", "20"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds);
             return whole && token is not null && given.TryGetValue("--queries", out string? queries) && connections > 0 && seconds > 0
-                ? new Options(new Uri(server!.ToString().TrimEnd('/') + "/"), token, queries, connections, TimeSpan.FromSeconds(seconds))
+                ? new Options(new Uri(server!.ToString().TrimEnd('/') + "/"), token, queries, connections, TimeSpan.FromSeconds(seconds), given.GetValueOrDefault("--update"))
                 : null;
         }
     }

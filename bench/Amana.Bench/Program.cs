@@ -18,9 +18,9 @@ static int Usage()
         usage: dotnet run -c Release --project bench/Amana.Bench -- COMMAND
 
           match CORPUS… --queries FILE [--out RESULTS] [--index FILE] [--small true|false] [--min-score S]
-              builds the index over the corpus files (or opens --index), asks every query on one thread and prints build
+              builds the index over the corpus files (or opens --index, several as one), asks every query on one thread and prints build
               time, bytes a record, questions a second, CPU a question, p50, p99 and peak memory
-          http --server URL --queries FILE [--token T] [--connections 8] [--seconds 20]
+          http --server URL --queries FILE [--token T] [--connections 8] [--seconds 20] [--update FILE]
               asks a running server one question a call (/match/default, /api/v1/screenings), then streams questions
               (/api/v1/screenings/bulk), and prints calls a second, p50, p99 and rows a second
           import SERVER.dll FILE [ADDRESS]
