@@ -4,6 +4,7 @@ using Amana.Server.Journal;
 using Amana.Server.Keys;
 using Amana.Server.Notices;
 using Amana.Server.Screening;
+using Amana.Server.Upkeep;
 using Amana.Server.Watchlists;
 
 namespace Amana.Server;
@@ -19,5 +20,6 @@ internal static class Modules
         new WatchlistsModule(),
         new ScreeningModule(),
         new NoticesModule(),
+        new UpkeepModule(),
     ];
 }

@@ -2,12 +2,16 @@ using Amana.Server;
 using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
+using Amana.Server.Upkeep;
 
 // token create --data DIR ...: works on the data folder itself, beside a running server.
 if (args is ["token", ..]) return await TokenCommand.RunAsync(args, CancellationToken.None);
 
 // keys rotate --data DIR: the same way.
 if (args is ["keys", ..]) return await KeysCommand.RunAsync(args, CancellationToken.None);
+
+// migrate --from DIR --to CONNECTION: from SQLite to PostgreSQL, while no server runs.
+if (args is ["migrate", ..]) return await MigrateCommand.RunAsync(args, CancellationToken.None);
 
 if (args.Any(a => a is "--help" or "-h"))
 {

@@ -31,7 +31,8 @@ public class AmanaServer : IAsyncLifetime
 
     public string DataFolder => _folder;
     /// <summary>How PostgreSQL is reached; null on SQLite.</summary>
-    public string? Database { get; private set; }
+    public string? Database { get; internal set; }
+    private bool IsOnSqlite { get; init; }
     public Uri Address { get; private set; } = null!;
     public IServiceProvider Services => _app!.Services;
     private protected WebApplication App => _app!;
@@ -39,6 +40,14 @@ public class AmanaServer : IAsyncLifetime
     public static async Task<AmanaServer> StartNewAsync(bool demo = false, bool empty = false)
     {
         var server = new AmanaServer { Demo = demo, Empty = empty };
+        await server.InitializeAsync();
+        return server;
+    }
+
+    /// <summary>On SQLite, whatever the other tests run on.</summary>
+    public static async Task<AmanaServer> StartOnSqliteAsync(bool demo = false)
+    {
+        var server = new AmanaServer { Demo = demo, IsOnSqlite = true };
         await server.InitializeAsync();
         return server;
     }
@@ -53,7 +62,7 @@ public class AmanaServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (PostgresCluster.IsAsked) Database ??= await PostgresCluster.NewDatabaseAsync();
+        if (PostgresCluster.IsAsked && !IsOnSqlite) Database ??= await PostgresCluster.NewDatabaseAsync();
         var options = new StartOptions { DataFolder = _folder, Urls = "http://127.0.0.1:0", Demo = Demo, Database = Database };
         _app = AmanaHost.Build(options, Change);
         if (!Demo && !Empty)
@@ -159,7 +168,7 @@ public class AmanaServer : IAsyncLifetime
         if (Database is not null) await PostgresCluster.DropAsync(Database);
     }
 
-    private async Task StopAsync()
+    public async Task StopAsync()
     {
         if (_app is null) return;
         await _app.StopAsync();

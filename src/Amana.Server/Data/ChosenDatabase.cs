@@ -3,7 +3,8 @@ using Amana.Server.Foundation;
 namespace Amana.Server.Data;
 
 /// <summary>Which database a data folder belongs to: what the command line says, else <c>AMANA_DATABASE</c>, else what the folder
-/// remembers of the last start, else SQLite in the folder.</summary>
+/// remembers of the last start, else SQLite in the folder.
+/// <c>sqlite</c> says SQLite also for a folder that remembers another.</summary>
 /// <remarks>The folder remembers, so that a start or a command without <c>--database</c> does not begin anew with an empty database.</remarks>
 internal static class ChosenDatabase
 {
@@ -14,15 +15,25 @@ internal static class ChosenDatabase
     public static string? Of(StartOptions options)
     {
         string? said = options.Database ?? Environment.GetEnvironmentVariable(Variable);
-        if (!string.IsNullOrWhiteSpace(said)) return said;
-        string file = Path.Combine(options.DataFolder, FileName);
+        return said is StartOptions.Embedded ? null : string.IsNullOrWhiteSpace(said) ? Remembered(options.DataFolder) : said;
+    }
+
+    public static string? Remembered(string folder)
+    {
+        string file = Path.Combine(folder, FileName);
         return File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } kept ? kept : null;
     }
 
     /// <summary>Takes down the choice, for the owner of the folder alone: there may be a password in it.</summary>
-    public static void Remember(string folder, string connection)
+    /// <param name="connection">Null: the database is in the folder.</param>
+    public static void Remember(string folder, string? connection)
     {
         string file = Path.Combine(folder, FileName);
+        if (connection is null)
+        {
+            File.Delete(file);
+            return;
+        }
         if (File.Exists(file) && File.ReadAllText(file) == connection) return;
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

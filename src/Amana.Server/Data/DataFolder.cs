@@ -35,7 +35,7 @@ internal sealed class DataFolder(Instance instance, IDatabaseEngine engine, IDbC
         try
         {
             _held ??= new FileStream(Path.Combine(instance.DataFolder, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            await engine.HoldAsync(cancel);
+            await HoldDatabaseAsync(cancel);
         }
         catch (IOException)
         {
@@ -44,6 +44,29 @@ internal sealed class DataFolder(Instance instance, IDatabaseEngine engine, IDbC
         catch (UnauthorizedAccessException)
         {
             throw new DataFolderException($"The data folder {instance.DataFolder} cannot be written by this user.");
+        }
+    }
+
+    /// <summary>As <see cref="HoldAsync"/>, of the database alone.</summary>
+    public async Task HoldDatabaseAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await engine.HoldAsync(cancel);
+        }
+        catch (DbException e)
+        {
+            throw Unusable(e);
+        }
+    }
+
+    /// <summary>Brings the database to the newest schema.</summary>
+    /// <exception cref="DataFolderException">It cannot be used, or is of another version.</exception>
+    public async Task UpdateAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await using (await engine.BeginUpdateAsync(cancel)) await BringUpToDateAsync(cancel);
         }
         catch (DbException e)
         {
@@ -58,8 +81,8 @@ internal sealed class DataFolder(Instance instance, IDatabaseEngine engine, IDbC
     {
         try
         {
-            await using (await engine.BeginUpdateAsync(cancel)) await BringUpToDateAsync(cancel);
-            if (engine.Connection is { } connection) ChosenDatabase.Remember(instance.DataFolder, connection);
+            await UpdateAsync(cancel);
+            ChosenDatabase.Remember(instance.DataFolder, engine.Connection);
             await ReadInstanceAsync(cancel);
         }
         catch (UnauthorizedAccessException)

@@ -27,6 +27,21 @@ internal interface IDatabaseEngine
     /// <summary>Looks at a table that has just got many rows, so that questions are planned for them.</summary>
     Task LookAtAsync(AmanaDb db, string table, CancellationToken cancel);
 
+    /// <inheritdoc cref="LookAtAsync"/>
+    Task LookAtAllAsync(DbConnection connection, CancellationToken cancel);
+
+    /// <summary>What is read in it is the state of one moment, while others go on writing.</summary>
+    Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel);
+
+    /// <summary>Reads a column of instants.</summary>
+    DateTimeOffset InstantOf(DbDataReader rows, int column);
+
+    /// <summary>The last number that the database gave to a row of the table; 0 when it gave none yet.</summary>
+    Task<long> LastNumberAsync(DbConnection connection, string table, string column, CancellationToken cancel);
+
+    /// <summary>The next number is the one after it.</summary>
+    Task SetLastNumberAsync(DbConnection connection, string table, string column, long last, CancellationToken cancel);
+
     /// <summary>Keeps other servers away from the database while this one runs; ends with the process, however it ends.</summary>
     /// <exception cref="DataFolderException">Another server has it.</exception>
     Task HoldAsync(CancellationToken cancel);

@@ -6,7 +6,7 @@ namespace Amana.Server.Data;
 /// <summary>Writes many rows of one table, as fast as the database takes them, in the order given.</summary>
 internal interface IRowWriter : IDisposable
 {
-    /// <param name="rows">Values in the order of the columns: text, bytes, whole numbers, truth, double, UUID; null.</param>
+    /// <param name="rows">Values in the order of the columns: text, bytes, whole numbers, truth, double, UUID, instant; null.</param>
     /// <param name="transaction">Null: each call is one of its own on PostgreSQL, each row on SQLite.</param>
     void Write(IReadOnlyCollection<object?[]> rows, DbTransaction? transaction);
 }
@@ -33,7 +33,7 @@ internal sealed class PreparedRows : IRowWriter
         _insert.Transaction = transaction;
         foreach (object?[] row in rows)
         {
-            for (int n = 0; n < row.Length; n++) _insert.Parameters[n].Value = row[n] ?? DBNull.Value;
+            for (int n = 0; n < row.Length; n++) _insert.Parameters[n].Value = row[n] switch { null => DBNull.Value, DateTimeOffset instant => instant.UtcTicks, var value => value };
             _insert.ExecuteNonQuery();
         }
     }

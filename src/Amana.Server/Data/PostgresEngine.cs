@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Amana.Server.Foundation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -64,6 +65,26 @@ internal sealed class PostgresEngine : IDatabaseEngine, IDisposable, IAsyncDispo
     public IRowWriter WriteRows(DbConnection connection, string table, IReadOnlyList<string> columns) => new CopiedRows((NpgsqlConnection)connection, table, columns);
 
     public Task LookAtAsync(AmanaDb db, string table, CancellationToken cancel) => db.Database.GetDbConnection().ExecuteAsync($"ANALYZE \"{table}\"", cancel);
+
+    public Task LookAtAllAsync(DbConnection connection, CancellationToken cancel) => connection.ExecuteAsync("ANALYZE", cancel);
+
+    public async Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel)
+    {
+        var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+        await connection.ExecuteAsync("SET TRANSACTION READ ONLY", cancel);
+        return snapshot;
+    }
+
+    public DateTimeOffset InstantOf(DbDataReader rows, int column) => rows.GetFieldValue<DateTimeOffset>(column);
+
+    public async Task<long> LastNumberAsync(DbConnection connection, string table, string column, CancellationToken cancel) =>
+        await connection.ReadOneAsync($"SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM {await SequenceAsync(connection, table, column, cancel)}", cancel) as long? ?? 0;
+
+    public async Task SetLastNumberAsync(DbConnection connection, string table, string column, long last, CancellationToken cancel)
+    {
+        string sequence = Statements.Quote(await SequenceAsync(connection, table, column, cancel));
+        await connection.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"SELECT setval({sequence}, {Math.Max(1, last)}, {(last > 0 ? "true" : "false")})"), cancel);
+    }
 
     public async Task HoldAsync(CancellationToken cancel)
     {
@@ -157,6 +178,9 @@ internal sealed class PostgresEngine : IDatabaseEngine, IDisposable, IAsyncDispo
         // 08: the connection; 53: too few resources; 57P: shut down or starting.
         _ => Array.Exists((string[])["08", "53", "57P"], begins => state.StartsWith(begins, StringComparison.Ordinal)) ? DatabaseFault.Away : DatabaseFault.None,
     };
+
+    private static async Task<string> SequenceAsync(DbConnection connection, string table, string column, CancellationToken cancel) =>
+        (string)(await connection.ReadOneAsync($"SELECT pg_get_serial_sequence({Statements.Quote($"\"{table}\"")}, {Statements.Quote(column)})", cancel))!;
 
     private static IEnumerable<Trigger> Triggers(GuardedTable table)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Amana.Server.Foundation;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +49,28 @@ internal sealed class SqliteEngine(Instance instance, WriteTurns turns) : IDatab
 
     /// <remarks>Its plans do not depend on how many rows there are.</remarks>
     public Task LookAtAsync(AmanaDb db, string table, CancellationToken cancel) => Task.CompletedTask;
+
+    public Task LookAtAllAsync(DbConnection connection, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <remarks>With WAL a reader keeps the state that it found first.</remarks>
+    public async Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancel)
+    {
+        var snapshot = ((SqliteConnection)connection).BeginTransaction(deferred: true);
+        await connection.ReadOneAsync("SELECT 1 FROM sqlite_master LIMIT 1", cancel); // the moment is that of the first question
+        return snapshot;
+    }
+
+    public DateTimeOffset InstantOf(DbDataReader rows, int column) => WholeMicroseconds.Cut(new DateTimeOffset(rows.GetInt64(column), TimeSpan.Zero));
+
+    public async Task<long> LastNumberAsync(DbConnection connection, string table, string column, CancellationToken cancel) =>
+        await connection.ReadOneAsync($"SELECT seq FROM sqlite_sequence WHERE name = {Statements.Quote(table)}", cancel) as long? ?? 0;
+
+    public async Task SetLastNumberAsync(DbConnection connection, string table, string column, long last, CancellationToken cancel)
+    {
+        string name = Statements.Quote(table);
+        await connection.ExecuteAsync(string.Create(CultureInfo.InvariantCulture,
+            $"DELETE FROM sqlite_sequence WHERE name = {name}; INSERT INTO sqlite_sequence (name, seq) VALUES ({name}, {last})"), cancel);
+    }
 
     /// <remarks>Who holds the folder holds the file in it.</remarks>
     public Task HoldAsync(CancellationToken cancel) => Task.CompletedTask;

@@ -5,6 +5,9 @@ public sealed record StartOptions
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
+    /// <summary>The word for SQLite in the data folder.</summary>
+    public const string Embedded = "sqlite";
+
     /// <summary>What <c>--help</c> says.</summary>
     public const string Help = """
         ./run                            the training instance: the specimen bureau Utopia on http://127.0.0.1:5080
@@ -15,6 +18,8 @@ public sealed record StartOptions
         ./run token create --data DIR --name NAME --right RIGHT... [--purpose CODE] [--expires 90d]
                                          a token for a machine, shown once; works beside a running server
         ./run keys rotate --data DIR     a new master key and a new data key; works beside a running server
+        ./run migrate --from DIR --to CONNECTION
+                                         takes the records of DIR over from SQLite to an empty PostgreSQL
         URL is an address such as http://127.0.0.1:5080, or several with semicolons between. More: docs/operators.md
         """;
 
@@ -24,7 +29,7 @@ public sealed record StartOptions
     /// <summary>As Kestrel reads it: one address, or several with semicolons between.</summary>
     public string Urls { get; init; } = DefaultUrl;
 
-    /// <summary>Connection text of PostgreSQL; null: SQLite in the data folder.</summary>
+    /// <summary>Connection text of PostgreSQL, or <see cref="Embedded"/>; null: what the folder remembers, else SQLite in it.</summary>
     public string? Database { get; init; }
 
     /// <summary>Fill an empty data folder with the specimen bureau Utopia and its people.</summary>
