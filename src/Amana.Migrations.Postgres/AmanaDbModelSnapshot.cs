@@ -235,6 +235,24 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.ToTable("person_roles", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Access.Recovery.RecoveryRequest", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("recovery_requests", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Access.RecoveryCode", b =>
                 {
                     b.Property<Guid>("PersonId")
@@ -1394,6 +1412,15 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasOne("Amana.Server.Access.Person", null)
                         .WithMany("Roles")
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Recovery.RecoveryRequest", b =>
+                {
+                    b.HasOne("Amana.Server.Access.Person", null)
+                        .WithOne()
+                        .HasForeignKey("Amana.Server.Access.Recovery.RecoveryRequest", "PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127181819_Initial")]
+    [Migration("20261127182854_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -236,6 +236,24 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasKey("PersonId", "Role");
 
                     b.ToTable("person_roles", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Recovery.RecoveryRequest", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("recovery_requests", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Access.RecoveryCode", b =>
@@ -1397,6 +1415,15 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasOne("Amana.Server.Access.Person", null)
                         .WithMany("Roles")
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Recovery.RecoveryRequest", b =>
+                {
+                    b.HasOne("Amana.Server.Access.Person", null)
+                        .WithOne()
+                        .HasForeignKey("Amana.Server.Access.Recovery.RecoveryRequest", "PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -220,6 +220,24 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.ToTable("person_roles", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Access.Recovery.RecoveryRequest", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("recovery_requests", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Access.RecoveryCode", b =>
                 {
                     b.Property<Guid>("PersonId")
@@ -1321,6 +1339,15 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasOne("Amana.Server.Access.Person", null)
                         .WithMany("Roles")
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Recovery.RecoveryRequest", b =>
+                {
+                    b.HasOne("Amana.Server.Access.Person", null)
+                        .WithOne()
+                        .HasForeignKey("Amana.Server.Access.Recovery.RecoveryRequest", "PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

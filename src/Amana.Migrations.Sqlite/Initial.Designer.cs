@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127181818_Initial")]
+    [Migration("20261127182854_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -221,6 +221,24 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasKey("PersonId", "Role");
 
                     b.ToTable("person_roles", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Recovery.RecoveryRequest", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("recovery_requests", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Access.RecoveryCode", b =>
@@ -1324,6 +1342,15 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasOne("Amana.Server.Access.Person", null)
                         .WithMany("Roles")
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Recovery.RecoveryRequest", b =>
+                {
+                    b.HasOne("Amana.Server.Access.Person", null)
+                        .WithOne()
+                        .HasForeignKey("Amana.Server.Access.Recovery.RecoveryRequest", "PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

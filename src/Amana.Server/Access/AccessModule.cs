@@ -1,4 +1,5 @@
 using Amana.Server.Access.Passkeys;
+using Amana.Server.Access.Recovery;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Microsoft.AspNetCore.Authentication;
@@ -20,7 +21,7 @@ internal sealed class AccessModule : IModule
         services.AddScoped<SignIn>().AddScoped<ConfirmSignIn>().AddScoped<SignOut>();
         services.AddScoped<OpenLink>().AddScoped<SetUpServer>().AddScoped<TakeUpLink>();
         services.AddScoped<ReadPeople>().AddScoped<InvitePerson>().AddScoped<ChangeRoles>().AddScoped<CloseAccount>();
-        services.AddScoped<ResetSignIn>().AddScoped<EndSessions>().AddScoped<ReadSessions>().AddScoped<ChangeOwnPassword>();
+        services.AddScoped<LostSignIn>().AddScoped<AskRecovery>().AddScoped<AnswerRecovery>().AddScoped<EndSessions>().AddScoped<ReadSessions>().AddScoped<ChangeOwnPassword>();
         services.AddScoped<MakeToken>().AddScoped<EndToken>().AddScoped<ReadTokens>().AddScoped<ReviewJournal>().AddScoped<CheckJournal>().AddScoped<EraseJournalContent>().AddScoped<RotateKeys>().AddScoped<ReadLooks>();
         AddPeopleStore(services);
         AddPasskeys(services);

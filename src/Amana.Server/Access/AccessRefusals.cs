@@ -92,6 +92,10 @@ internal static class AccessRefusals
     public static readonly Refusal AuditDay = new(RefusalKind.Invalid, "access.audit-day",
         "A day is written 2026-11-24.", Field: "from");
 
+    public static readonly Refusal RecoveryOver = new(RefusalKind.NotFound, "access.recovery-over",
+        "Nobody asks for a recovery of this person, or it was more than 24 hours ago.");
+    public static readonly Refusal SecondPerson = new(RefusalKind.Forbidden, "access.second-person",
+        "Whoever asked does not agree as well: this needs a second person.");
     public static readonly Refusal ProveAgain = new(RefusalKind.Forbidden, "access.prove-again",
         "Prove again that it is you: this act needs a proof of the last 15 minutes.");
     public static readonly Refusal PasskeyName = new(RefusalKind.Invalid, "access.passkey-name",

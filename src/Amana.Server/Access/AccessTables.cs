@@ -1,4 +1,5 @@
 using Amana.Server.Access.Passkeys;
+using Amana.Server.Access.Recovery;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Microsoft.AspNetCore.Identity;
@@ -100,6 +101,13 @@ internal static class AccessTables
             passkey.HasIndex(p => p.PersonId);
             passkey.HasOne<Person>().WithMany().HasForeignKey(p => p.PersonId).OnDelete(DeleteBehavior.Cascade);
             passkey.Ignore(p => p.Key);
+        });
+        model.Entity<RecoveryRequest>(request =>
+        {
+            request.ToTable("recovery_requests");
+            request.HasKey(r => r.PersonId);
+            request.Property(r => r.AskedBy).HasMaxLength(80);
+            request.HasOne<Person>().WithOne().HasForeignKey<RecoveryRequest>(r => r.PersonId).OnDelete(DeleteBehavior.Cascade);
         });
         // Tables that the stores of ASP.NET Core Identity ask for.
         model.Entity<IdentityUserClaim<Guid>>(claim => { claim.ToTable("person_claims"); claim.HasKey(c => c.Id); });

@@ -38,6 +38,8 @@ public enum Right
     ManageKeys,
     /// <summary>Erase what is personal in an entry of the journal, with a reason.</summary>
     EraseJournalContent,
+    /// <summary>Agree, as the second officer, that somebody gets a new sign-in.</summary>
+    AgreeToRecovery,
 }
 
 public static class RightWords

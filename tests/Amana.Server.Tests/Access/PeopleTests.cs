@@ -1,4 +1,5 @@
 using Amana.Server.Access;
+using Amana.Server.Access.Recovery;
 using Amana.Server.Foundation;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -164,7 +165,7 @@ public class PeopleTests(AmanaServer server)
         var own = server.ServerCaller with { Actor = new Actor(ActorKind.Person, id.ToString()) };
         (await server.RunAsync<ChangeRoles, Refusal?>(a => a.RunAsync(new(id, [Role.Officer]), own, default)))!.Code.ShouldBe("access.not-oneself");
         (await server.RunAsync<CloseAccount, Refusal?>(a => a.RunAsync(new(id), own, default)))!.Code.ShouldBe("access.not-oneself");
-        await RefusedAsync(server.RunAsync<ResetSignIn, Result<ResetSignIn.Reset>>(a => a.RunAsync(new(id), own, default)), "access.not-oneself");
+        await RefusedAsync(server.RunAsync<AskRecovery, Result<AskRecovery.Asked>>(a => a.RunAsync(new(id), own, default)), "access.not-oneself");
     }
 
     [Theory]
@@ -186,19 +187,49 @@ public class PeopleTests(AmanaServer server)
     }
 
     [Fact]
-    public async Task A_reset_ends_the_old_sign_in_and_its_link_gives_a_new_one_once()
+    public async Task A_recovery_is_asked_by_one_and_agreed_to_by_another_and_its_link_gives_a_new_sign_in_once()
     {
         string name = NewName();
         var (id, _, _) = await JoinAsync(name, Role.Officer);
-        var reset = await WonAsync(server.RunAsync<ResetSignIn, Result<ResetSignIn.Reset>>(a => a.RunAsync(new(id), server.ServerCaller, default)));
+        var (second, _, _) = await JoinAsync(NewName(), Role.SecurityOfficer);
+        var asked = await WonAsync(server.RunAsync<AskRecovery, Result<AskRecovery.Asked>>(a => a.RunAsync(new(id), server.ServerCaller, default)));
+        asked.Link.ShouldBeNull("nothing changes before a second officer agrees");
+        (await PasswordAsync(name, Password)).Location!.ShouldStartWith("/sign-in/second-step");
+        Task<Result<AnswerRecovery.Answered>> AnswerAsync(Caller by, bool agreed = true) =>
+            server.RunAsync<AnswerRecovery, Result<AnswerRecovery.Answered>>(a => a.RunAsync(new(id, agreed), by, default));
+        await RefusedAsync(AnswerAsync(server.ServerCaller), "access.second-person");
+        await RefusedAsync(AnswerAsync(server.ServerCaller with { Actor = new Actor(ActorKind.Person, id.ToString()) }), "access.not-oneself");
+        await RefusedAsync(AnswerAsync(server.ServerCaller with { Actor = new Actor(ActorKind.Person, second.ToString()), Rights = RoleTable.RightsOf(Role.Administrator) }), "access.forbidden");
+        var officer = server.ServerCaller with { Actor = new Actor(ActorKind.Person, second.ToString()) };
+        (await WonAsync(AnswerAsync(officer, agreed: false))).Link.ShouldBeNull();
+        await RefusedAsync(AnswerAsync(officer), "access.recovery-over");
+        await WonAsync(server.RunAsync<AskRecovery, Result<AskRecovery.Asked>>(a => a.RunAsync(new(id), server.ServerCaller, default)));
+        var reset = await WonAsync(AnswerAsync(officer));
+        await RefusedAsync(AnswerAsync(officer), "access.recovery-over");
         (await PasswordAsync(name, Password)).Location!.ShouldContain("access.sign-in-failed");
         var (offered, secret) = Offer(server, name);
         Task<Result<TakeUpLink.Done>> TakeAsync(string code) => server.RunAsync<TakeUpLink, Result<TakeUpLink.Done>>(
-            a => a.RunAsync(new(KeyOf(reset.Link), LinkKind.Recovery, "another long password", offered, code), default));
+            a => a.RunAsync(new(KeyOf(reset.Link!), LinkKind.Recovery, "another long password", offered, code), default));
         await RefusedAsync(TakeAsync("000 00"), "access.code-wrong");
         await WonAsync(TakeAsync(CodeNow(secret)));
         await RefusedAsync(TakeAsync(CodeNow(secret, 1)), "access.link-over");
         (await PasswordAsync(name, "another long password")).Location!.ShouldStartWith("/sign-in/second-step");
+    }
+
+    [Fact]
+    public async Task Where_nobody_else_could_agree_an_administrator_recovers_alone_and_the_journal_says_so()
+    {
+        await using var own = await AmanaServer.StartNewAsync();
+        var person = new Person { Id = Guid.NewGuid(), UserName = "left.alone", DisplayName = "Left Alone", InvitedAt = DateTimeOffset.UtcNow, JoinedAt = DateTimeOffset.UtcNow };
+        await using (var db = await own.OpenDbAsync())
+        {
+            db.Add(person);
+            await db.SaveChangesAsync();
+        }
+
+        var asked = await WonAsync(own.RunAsync<AskRecovery, Result<AskRecovery.Asked>>(a => a.RunAsync(new(person.Id), own.ServerCaller, default)));
+        asked.Link.ShouldNotBeNull();
+        (await own.JournalAsync("person.sign-in-reset")).ShouldHaveSingleItem().Details!.ShouldContain("\"alone\":true");
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static class AuditText
         "list.published", "list.unchanged", "list.publication-undone", "list.removed", "list.restored", "list.purged", "import.started", "import.paused", "import.resumed", "import.stopped",
         "import.confirmed", "import.refused", "import.failed", "import.rejected-read", "source.added", "source.changed",
         "person.signed-in", "person.signed-out", "sign-in.failed", "person.invited", "person.joined", "person.roles-changed",
-        "person.password-changed", "person.proved-again", "passkey.added", "passkey.removed", "passwords.switched-off", "passwords.switched-on", "person.sessions-ended", "person.sign-in-reset", "person.closed",
+        "person.password-changed", "person.proved-again", "passkey.added", "passkey.removed", "passwords.switched-off", "passwords.switched-on", "person.sessions-ended", "recovery.asked", "recovery.refused", "person.sign-in-reset", "person.closed",
         "token.made", "token.ended", "access.refused", "server.set-up", "journal.checked", "journal.content-erased", "keys.rotated",
     ];
 
