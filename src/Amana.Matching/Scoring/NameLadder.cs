@@ -39,7 +39,7 @@ internal static class NameLadder
         return new Evidence
         {
             Field = "name", Score = score, Contribution = score, Asked = name.Raw, Listed = listed, Tokens = rungs,
-            PeopleInMillion = kind is SubjectKind.Person or SubjectKind.Any ? Namesakes.InMillion(alignment.Rungs, asked.LogPopulation) : null,
+            PeopleInMillion = kind is SubjectKind.Person or SubjectKind.Any ? Namesakes.InMillion(asked, name, alignment.Rungs) : null,
             Effect = score >= 0.7 ? Effect.Supports : score >= 0.3 ? Effect.SupportsALittle : Effect.SpeaksAgainst,
             Reason = score >= 0.9 ? "name.same" : score >= 0.5 ? "name.similar" : "name.shares-little",
         };

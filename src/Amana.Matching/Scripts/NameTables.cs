@@ -13,11 +13,15 @@ internal static class NameTables
 
     private const float CompanyFormWeight = 0.15f;
 
+    /// <summary>Tokens of a person's name, about.</summary>
+    private const double TokensOfPerson = 2.5;
+
     private static readonly Words Particles = new("names/particles.tsv");
     private static readonly Words Titles = new("names/titles.tsv");
     private static readonly Words Forms = new("names/company-forms.tsv");
     private static readonly Words Vessels = new("names/vessel-prefixes.tsv");
     private static readonly Words Rarities = new("names/rarity.tsv");
+    private static readonly Words Common = new("names/common.tsv");
     private static readonly GivenNames Given = new();
 
     /// <summary>How much of its weight a particle keeps: 1 for a word that is none, 0.1 for al or de.</summary>
@@ -55,6 +59,13 @@ internal static class NameTables
     /// <remarks>About 4.5 for mohamed, 7 for a common family name, 12 and above for a token the table does not know.</remarks>
     public static float Rarity(ReadOnlySpan<char> latin) =>
         Rarities.NumberOf(latin, 11.5f + (0.35f * Math.Clamp(latin.Length - 4, 0, 6)));
+
+    /// <summary>The share of people who bear a Latin token, for those that a table of common names knows; 0 for all others.</summary>
+    public static double ShareOfPeople(ReadOnlySpan<char> latin)
+    {
+        float nats = Rarities.NumberOf(latin, Common.NumberOf(latin, float.MaxValue));
+        return nats == float.MaxValue ? 0 : TokensOfPerson * Math.Exp(-nats);
+    }
 
     /// <summary>Whether a table of given names or of common names knows the token.</summary>
     public static bool IsKnownName(ReadOnlySpan<char> token) => Given.SetsOf(token).Length > 0 || Rarities.Contains(token);

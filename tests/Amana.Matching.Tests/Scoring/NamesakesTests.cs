@@ -25,7 +25,19 @@ public class NamesakesTests
         least.ShouldBeGreaterThan(most * 100);
         People(index, "Mohamed Ahmed", "Mohamed Ahmed").ShouldBeInRange(100, 10_000);
         People(index, "Maria Garcia", "Maria Garcia").ShouldBeInRange(50, 5_000);
+        People(index, "Wang Wei", "Wang Wei").ShouldBeInRange(10, 1_000);
         most.ShouldBeLessThan(1);
+    }
+
+    [Theory]
+    [InlineData("محمد أحمد", "Mohamed Ahmed")]
+    [InlineData("王伟", "Wang Wei")]
+    [InlineData("Юрий Петров", "Yuri Petrov")]
+    public void A_common_name_is_common_in_every_script(string written, string latin)
+    {
+        using var index = Index([.. Rare, written, latin]);
+        double own = People(index, written, written), other = People(index, latin, latin);
+        own.ShouldBeInRange(other / 10, other * 10);
     }
 
     /// <summary>Where the table of common names says nothing, the list itself does: of thousands, forty are called Qoran Testi.</summary>
@@ -66,12 +78,12 @@ public class NamesakesTests
         foreach (var (nats, more, at) in Gen.Select(Gen.Float[0.1f, 11f].Array[1, 6], Gen.Float[0.1f, 3f], Gen.Int[0, 5]).Array[500].Single(_ => true, "0000KOiGtGd4"))
         {
             Rung[] rungs = [.. nats.Select(n => new Rung { Evidence = n, Own = 1 })];
-            double before = Namesakes.InMillion(rungs, population)!.Value;
+            double before = Namesakes.InMillion(rungs, new double[rungs.Length], population)!.Value;
             before.ShouldBeLessThanOrEqualTo(1e6 * Math.Exp(-nats.Max()) + 1e-3, string.Join(' ', nats.Select(n => n.ToString(CultureInfo.InvariantCulture))));
             rungs[at % rungs.Length].Evidence += more;
-            Namesakes.InMillion(rungs, population)!.Value.ShouldBeLessThanOrEqualTo(before);
+            Namesakes.InMillion(rungs, new double[rungs.Length], population)!.Value.ShouldBeLessThanOrEqualTo(before);
         }
-        Namesakes.InMillion([new Rung { Evidence = 1, Own = 0.1f }], population).ShouldBeNull();
+        Namesakes.InMillion([new Rung { Evidence = 1, Own = 0.1f }], [0], population).ShouldBeNull();
     }
 
     private static string Letters(int number) => string.Concat(number.ToString("D5", CultureInfo.InvariantCulture).Select(c => (char)('a' + ((c - '0') * 2))));
