@@ -13,6 +13,9 @@ if (args is ["keys", ..]) return await KeysCommand.RunAsync(args, CancellationTo
 // migrate --from DIR --to CONNECTION: from SQLite to PostgreSQL, while no server runs.
 if (args is ["migrate", ..]) return await MigrateCommand.RunAsync(args, CancellationToken.None);
 
+// backup --data DIR --out FILE, beside a running server; restore --from FILE --data DIR.
+if (args is ["backup" or "restore", ..]) return await BackupCommand.RunAsync(args, CancellationToken.None);
+
 if (args.Any(a => a is "--help" or "-h"))
 {
     await Console.Out.WriteLineAsync(StartOptions.Help);

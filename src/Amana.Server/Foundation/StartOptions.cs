@@ -20,6 +20,10 @@ public sealed record StartOptions
         ./run keys rotate --data DIR     a new master key and a new data key; works beside a running server
         ./run migrate --from DIR --to CONNECTION
                                          takes the records of DIR over from SQLite to an empty PostgreSQL
+        ./run backup --data DIR --out FILE [--key-file FILE]
+                                         everything in one closed file, also beside a running server
+        ./run restore --from FILE --data DIR [--key-file FILE] [--database CONNECTION]
+                                         makes an empty folder, and an empty database, of a backup
         URL is an address such as http://127.0.0.1:5080, or several with semicolons between. More: docs/operators.md
         """;
 

@@ -2,5 +2,5 @@ using Amana.Server.Foundation;
 
 namespace Amana.Server.Upkeep;
 
-/// <summary>The operator's part: moving the data as a whole.</summary>
+/// <summary>The operator's part: the data as a whole, moved, backed up and restored.</summary>
 internal sealed class UpkeepModule : IModule;

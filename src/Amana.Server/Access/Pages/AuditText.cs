@@ -17,6 +17,7 @@ internal static class AuditText
         "person.signed-in", "person.signed-out", "sign-in.failed", "person.invited", "person.joined", "person.roles-changed",
         "person.password-changed", "person.proved-again", "passkey.added", "passkey.removed", "passwords.switched-off", "passwords.switched-on", "person.sessions-ended", "recovery.asked", "recovery.refused", "person.sign-in-reset", "person.closed",
         "token.made", "token.ended", "access.refused", "server.set-up", "journal.checked", "journal.content-erased", "keys.rotated",
+        "backup.made", "backup.restored",
     ];
 
     /// <summary>Where a reference leads for this reader, or null.</summary>
