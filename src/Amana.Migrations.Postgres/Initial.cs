@@ -88,6 +88,20 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "bureau_measures",
+                columns: table => new
+                {
+                    Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_bureau_measures", x => x.Bureau);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hit_decisions",
                 columns: table => new
                 {
@@ -351,6 +365,111 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notice_answers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Notice = table.Column<Guid>(type: "uuid", nullable: false),
+                    Criterion = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Met = table.Column<bool>(type: "boolean", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    By = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_answers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_pictures",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Notice = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    MediaType = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_pictures", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_serials",
+                columns: table => new
+                {
+                    Scope = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Last = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_serials", x => new { x.Scope, x.Year });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_steps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Notice = table.Column<Guid>(type: "uuid", nullable: false),
+                    Event = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    To = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    By = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Code = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_steps", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Colour = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Form = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Author = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Edition = table.Column<int>(type: "integer", nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Caption = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    CaptionOriginal = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SearchText = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SubmittedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AnswerDueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ApprovedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ApprovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    PublishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    PublishedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    SuspendedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    SuspendedFor = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    BlockedFrom = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    RetainUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    WarnedAtDays = table.Column<int>(type: "integer", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndReason = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    PublicId = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Pictures = table.Column<int>(type: "integer", nullable: false),
+                    Recipients = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Excluded = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "one_time_links",
                 columns: table => new
                 {
@@ -434,6 +553,34 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "protections",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Against = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ConfirmedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    RecordedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    From = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_protections", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "public_notices",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Body = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_public_notices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "questions",
                 columns: table => new
                 {
@@ -451,6 +598,21 @@ namespace Amana.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_questions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refused_requests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Colour = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_refused_requests", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -639,6 +801,64 @@ namespace Amana.Migrations.Postgres.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "protection_keys",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Protection = table.Column<Guid>(type: "uuid", nullable: false),
+                    IsCase = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_protection_keys", x => new { x.Protection, x.Key });
+                    table.ForeignKey(
+                        name: "FK_protection_keys_protections_Protection",
+                        column: x => x.Protection,
+                        principalTable: "protections",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "public_pictures",
+                columns: table => new
+                {
+                    Notice = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    MediaType = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_public_pictures", x => new { x.Notice, x.Id });
+                    table.ForeignKey(
+                        name: "FK_public_pictures_public_notices_Notice",
+                        column: x => x.Notice,
+                        principalTable: "public_notices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refused_request_keys",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Request = table.Column<Guid>(type: "uuid", nullable: false),
+                    IsCase = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_refused_request_keys", x => new { x.Request, x.Key });
+                    table.ForeignKey(
+                        name: "FK_refused_request_keys_refused_requests_Request",
+                        column: x => x.Request,
+                        principalTable: "refused_requests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_api_tokens_SecretHash",
                 table: "api_tokens",
@@ -763,6 +983,33 @@ namespace Amana.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_notice_answers_Notice",
+                table: "notice_answers",
+                column: "Notice");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notice_pictures_Notice_Number",
+                table: "notice_pictures",
+                columns: new[] { "Notice", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notice_steps_Notice_At",
+                table: "notice_steps",
+                columns: new[] { "Notice", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notices_Reference",
+                table: "notices",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notices_State_ChangedAt",
+                table: "notices",
+                columns: new[] { "State", "ChangedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_passkeys_PersonId",
                 table: "passkeys",
                 column: "PersonId");
@@ -774,6 +1021,11 @@ namespace Amana.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_protection_keys_Key",
+                table: "protection_keys",
+                column: "Key");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_questions_At",
                 table: "questions",
                 column: "At");
@@ -782,6 +1034,11 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "IX_questions_Fingerprint",
                 table: "questions",
                 column: "Fingerprint");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_refused_request_keys_Key",
+                table: "refused_request_keys",
+                column: "Key");
 
             migrationBuilder.CreateIndex(
                 name: "IX_sessions_PersonId",
@@ -800,6 +1057,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "batches");
+
+            migrationBuilder.DropTable(
+                name: "bureau_measures");
 
             migrationBuilder.DropTable(
                 name: "hit_decisions");
@@ -838,6 +1098,21 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "list_versions");
 
             migrationBuilder.DropTable(
+                name: "notice_answers");
+
+            migrationBuilder.DropTable(
+                name: "notice_pictures");
+
+            migrationBuilder.DropTable(
+                name: "notice_serials");
+
+            migrationBuilder.DropTable(
+                name: "notice_steps");
+
+            migrationBuilder.DropTable(
+                name: "notices");
+
+            migrationBuilder.DropTable(
                 name: "one_time_links");
 
             migrationBuilder.DropTable(
@@ -856,6 +1131,12 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "person_tokens");
 
             migrationBuilder.DropTable(
+                name: "protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "public_pictures");
+
+            migrationBuilder.DropTable(
                 name: "questions");
 
             migrationBuilder.DropTable(
@@ -863,6 +1144,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "recovery_requests");
+
+            migrationBuilder.DropTable(
+                name: "refused_request_keys");
 
             migrationBuilder.DropTable(
                 name: "screening_serials");
@@ -878,6 +1162,15 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "lists");
+
+            migrationBuilder.DropTable(
+                name: "protections");
+
+            migrationBuilder.DropTable(
+                name: "public_notices");
+
+            migrationBuilder.DropTable(
+                name: "refused_requests");
 
             migrationBuilder.DropTable(
                 name: "people");

@@ -87,6 +87,20 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "bureau_measures",
+                columns: table => new
+                {
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_bureau_measures", x => x.Bureau);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hit_decisions",
                 columns: table => new
                 {
@@ -350,6 +364,111 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notice_answers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Notice = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Criterion = table.Column<string>(type: "TEXT", nullable: false),
+                    Met = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_answers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_pictures",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Notice = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_pictures", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_serials",
+                columns: table => new
+                {
+                    Scope = table.Column<string>(type: "TEXT", nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Last = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_serials", x => new { x.Scope, x.Year });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_steps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Notice = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Event = table.Column<string>(type: "TEXT", nullable: false),
+                    To = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Code = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_steps", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Colour = table.Column<string>(type: "TEXT", nullable: false),
+                    Form = table.Column<string>(type: "TEXT", nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Author = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    Caption = table.Column<string>(type: "TEXT", nullable: false),
+                    CaptionOriginal = table.Column<string>(type: "TEXT", nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SubmittedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnswerDueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PublishedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    SuspendedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    SuspendedFor = table.Column<string>(type: "TEXT", nullable: true),
+                    BlockedFrom = table.Column<string>(type: "TEXT", nullable: true),
+                    RetainUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    WarnedAtDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndReason = table.Column<string>(type: "TEXT", nullable: true),
+                    PublicId = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Pictures = table.Column<int>(type: "INTEGER", nullable: false),
+                    Recipients = table.Column<string>(type: "TEXT", nullable: false),
+                    Excluded = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "one_time_links",
                 columns: table => new
                 {
@@ -433,6 +552,34 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "protections",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Against = table.Column<string>(type: "TEXT", nullable: false),
+                    ConfirmedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    RecordedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_protections", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "public_notices",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_public_notices", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "questions",
                 columns: table => new
                 {
@@ -450,6 +597,21 @@ namespace Amana.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_questions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refused_requests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", nullable: false),
+                    Colour = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_refused_requests", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -638,6 +800,64 @@ namespace Amana.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "protection_keys",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Protection = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsCase = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_protection_keys", x => new { x.Protection, x.Key });
+                    table.ForeignKey(
+                        name: "FK_protection_keys_protections_Protection",
+                        column: x => x.Protection,
+                        principalTable: "protections",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "public_pictures",
+                columns: table => new
+                {
+                    Notice = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Id = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_public_pictures", x => new { x.Notice, x.Id });
+                    table.ForeignKey(
+                        name: "FK_public_pictures_public_notices_Notice",
+                        column: x => x.Notice,
+                        principalTable: "public_notices",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refused_request_keys",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Request = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsCase = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_refused_request_keys", x => new { x.Request, x.Key });
+                    table.ForeignKey(
+                        name: "FK_refused_request_keys_refused_requests_Request",
+                        column: x => x.Request,
+                        principalTable: "refused_requests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_api_tokens_SecretHash",
                 table: "api_tokens",
@@ -762,6 +982,33 @@ namespace Amana.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_notice_answers_Notice",
+                table: "notice_answers",
+                column: "Notice");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notice_pictures_Notice_Number",
+                table: "notice_pictures",
+                columns: new[] { "Notice", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notice_steps_Notice_At",
+                table: "notice_steps",
+                columns: new[] { "Notice", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notices_Reference",
+                table: "notices",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notices_State_ChangedAt",
+                table: "notices",
+                columns: new[] { "State", "ChangedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_passkeys_PersonId",
                 table: "passkeys",
                 column: "PersonId");
@@ -773,6 +1020,11 @@ namespace Amana.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_protection_keys_Key",
+                table: "protection_keys",
+                column: "Key");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_questions_At",
                 table: "questions",
                 column: "At");
@@ -781,6 +1033,11 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "IX_questions_Fingerprint",
                 table: "questions",
                 column: "Fingerprint");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_refused_request_keys_Key",
+                table: "refused_request_keys",
+                column: "Key");
 
             migrationBuilder.CreateIndex(
                 name: "IX_sessions_PersonId",
@@ -799,6 +1056,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "batches");
+
+            migrationBuilder.DropTable(
+                name: "bureau_measures");
 
             migrationBuilder.DropTable(
                 name: "hit_decisions");
@@ -837,6 +1097,21 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "list_versions");
 
             migrationBuilder.DropTable(
+                name: "notice_answers");
+
+            migrationBuilder.DropTable(
+                name: "notice_pictures");
+
+            migrationBuilder.DropTable(
+                name: "notice_serials");
+
+            migrationBuilder.DropTable(
+                name: "notice_steps");
+
+            migrationBuilder.DropTable(
+                name: "notices");
+
+            migrationBuilder.DropTable(
                 name: "one_time_links");
 
             migrationBuilder.DropTable(
@@ -855,6 +1130,12 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "person_tokens");
 
             migrationBuilder.DropTable(
+                name: "protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "public_pictures");
+
+            migrationBuilder.DropTable(
                 name: "questions");
 
             migrationBuilder.DropTable(
@@ -862,6 +1143,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "recovery_requests");
+
+            migrationBuilder.DropTable(
+                name: "refused_request_keys");
 
             migrationBuilder.DropTable(
                 name: "screening_serials");
@@ -877,6 +1161,15 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "lists");
+
+            migrationBuilder.DropTable(
+                name: "protections");
+
+            migrationBuilder.DropTable(
+                name: "public_notices");
+
+            migrationBuilder.DropTable(
+                name: "refused_requests");
 
             migrationBuilder.DropTable(
                 name: "people");

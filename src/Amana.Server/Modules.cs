@@ -3,6 +3,7 @@ using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Amana.Server.Keys;
 using Amana.Server.Notices;
+using Amana.Server.PublicNotices;
 using Amana.Server.Screening;
 using Amana.Server.Upkeep;
 using Amana.Server.Watchlists;
@@ -17,6 +18,7 @@ internal static class Modules
         new KeysModule(),
         new JournalModule(),
         new AccessModule(),
+        new PublicNoticesModule(),
         new WatchlistsModule(),
         new ScreeningModule(),
         new NoticesModule(),

@@ -1,5 +1,18 @@
 using Amana.Server.Foundation;
+using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Notices;
 
-internal sealed class NoticesModule : IModule;
+internal sealed class NoticesModule : IModule
+{
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<NoticeTurn>().AddScoped<NoticeDesk>().AddScoped<NoticeBoard>()
+        .AddScoped<DraftNotice>().AddScoped<SaveDraft>().AddScoped<CheckRequest>().AddScoped<MoveNotice>().AddScoped<AnswerCriterion>()
+        .AddScoped<AddPicture>().AddScoped<ReadPicture>().AddScoped<ReadNotice>().AddScoped<ListNotices>()
+        .AddScoped<RecordProtection>().AddScoped<SuspendBureau>()
+        .AddSingleton<KeepTime>().AddHostedService(s => s.GetRequiredService<KeepTime>());
+
+    public void AddTables(ModelBuilder model) => NoticesTables.AddTo(model);
+
+    public void MapApi(IEndpointRouteBuilder routes) => NoticesApi.Map(routes);
+}

@@ -10,6 +10,10 @@ internal static class AuditText
     public static readonly IReadOnlyList<string> Acts =
     [
         "question.asked", "questions.asked", "hit.read", "hit.decided", "hit.decision-undone", "hit.assigned", "hits.listed",
+        "notice.drafted", "notice.saved", "notice.read", "notice.listed", "notice.picture-added", "notice.submitted", "notice.discarded",
+        "notice.clarification-asked", "notice.clarification-answered", "notice.criterion-answered", "notice.refused", "notice.approved", "notice.published",
+        "notice.suspended", "notice.resumed", "notice.blocked", "notice.block-lifted", "notice.withdrawn", "notice.cancelled", "notice.expired", "notice.renewed",
+        "notice.deleted", "notice.retention-warned", "protection.recorded", "protection.ended", "bureau.suspended", "bureau.restored",
         "record.read", "records.listed", "entity.read", "batch.taken", "batch.done",
         "batch.results-fetched", "batch.pause", "batch.resume", "batch.stop", "batch.forget", "batch.forgotten",
         "list.published", "list.unchanged", "list.publication-undone", "list.removed", "list.restored", "list.purged", "import.started", "import.paused", "import.resumed", "import.stopped",

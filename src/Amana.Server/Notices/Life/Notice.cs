@@ -28,6 +28,8 @@ internal sealed class Notice
     public string Body { get; private set; } = "{}";
     public string Caption { get; private set; } = "";
     public string? CaptionOriginal { get; private set; }
+    /// <summary>Names in capitals, for the search of the list.</summary>
+    public string SearchText { get; private set; } = "";
     public DateTimeOffset ChangedAt { get; private set; }
     public DateTimeOffset? SubmittedAt { get; private set; }
     /// <summary>While the bureau is asked: until when it answers.</summary>
@@ -50,6 +52,10 @@ internal sealed class Notice
     /// <summary>Under which the public knows it, such as <c>2026/123</c>; null when it was never public.</summary>
     public string? PublicId { get; set; }
     public int Pictures { get; set; }
+    /// <summary>Of a diffusion: bureau codes with a comma before and after each, so that a query finds one.</summary>
+    public string Recipients { get; private set; } = "";
+    /// <summary>Bureaus that may not see it, written alike.</summary>
+    public string Excluded { get; private set; } = "";
 
     public NoticeContent Content => _content ??= NoticeContent.FromJson(Body);
 
@@ -140,7 +146,11 @@ internal sealed class Notice
     {
         (_content, Body) = (content, content.ToJson());
         (Caption, CaptionOriginal) = (content.Caption, content.CaptionOriginal);
+        SearchText = string.Join(' ', new[] { Caption, CaptionOriginal }.Concat(content.All("aliases"))).ToUpperInvariant().Trim();
+        (Recipients, Excluded) = (Joined(content.All("recipients")), Joined(content.All("except")));
     }
+
+    private static string Joined(IReadOnlyList<string> codes) => codes.Count == 0 ? "" : $",{string.Join(',', codes)},";
 
     private void Touch(DateTimeOffset at) => (Version, ChangedAt) = (Version + 1, at);
 }

@@ -1,0 +1,105 @@
+using Amana.Server.Access;
+using Amana.Server.Data;
+using Amana.Server.Foundation;
+using Amana.Server.Journal;
+using Amana.Server.Keys;
+using Amana.Vocabulary;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amana.Server.Notices;
+
+/// <summary>One at a time gives numbers and changes states, so that a number is given once.</summary>
+internal sealed class NoticeTurn : Turns;
+
+/// <summary>What acts on notices share: finding one, the facts that its criteria need, taking an edge with all that follows. It
+/// checks no right and saves nothing; the acts do.</summary>
+internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard board, KeyFolder keys, TimeProvider clock)
+{
+    private const string KeyName = "notice-requests";
+    private const int KeyBytes = 32;
+
+    public byte[] Key { get; } = keys.Secret(KeyName, KeyBytes);
+
+    public async Task<Result<Notice>> FindAsync(string? reference, Caller caller, CancellationToken cancel)
+    {
+        if (!NoticeReference.TryParse(reference, null, out var known)) return NoticeRefusals.Unknown;
+        string text = known.ToString();
+        return await db.Notices.VisibleTo(caller).SingleOrDefaultAsync(n => n.Reference == text, cancel) is { } notice ? notice : NoticeRefusals.Unknown;
+    }
+
+    /// <summary>The criteria of a notice, answered as far as machine and reviewers have.</summary>
+    public async Task<PreCheck> CheckAsync(Notice notice, Caller caller, CancellationToken cancel)
+    {
+        var answers = await db.NoticeAnswers.AsNoTracking().Where(a => a.Notice == notice.Id).ToListAsync(cancel);
+        var facts = await FactsAsync(notice.Bureau, notice.Form, notice.Content, notice.Pictures, notice.Reference, caller, cancel);
+        return PreCheck.Of(notice.Colour, notice.Content, facts, answers.ConvertAll(a => a.AsAnswer));
+    }
+
+    /// <param name="reference">Of the request itself: an own earlier refusal of the same request is no return of it.</param>
+    public async Task<CheckFacts> FactsAsync(BureauCode bureau, NoticeForm form, NoticeContent content, int pictures, string? reference, Caller caller, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        string code = bureau.Value, against = $",{bureau},";
+        var request = RequestKeys.Of(content, Key);
+        var all = request.All.ToList();
+        var refused = await db.RefusedRequests.AsNoTracking().Where(r => r.Reference != reference && r.Keys.Any(k => all.Contains(k.Key)))
+            .OrderByDescending(r => r.At).Take(20).ToListAsync(cancel);
+        return new CheckFacts
+        {
+            Today = DateOnly.FromDateTime(now.UtcDateTime), Bureau = bureau, Form = form, Pictures = pictures,
+            BureauSuspended = await db.BureauMeasures.AnyAsync(m => m.Bureau == code && m.Until == null, cancel),
+            Protected = await db.Protections.AnyAsync(p => p.Until == null && p.Against.Contains(against) && p.Keys.Any(k => all.Contains(k.Key)), cancel),
+            EarlierRefusals = [.. refused.Select(r => new EarlierRefusal(r.Reference, r.Colour, r.Reason, r.Keys.Exists(k => k.IsCase && request.Case.Contains(k.Key))))],
+            RelatedIsKnown = content.Text("relatedNotice") is not { } related || await db.Notices.VisibleTo(caller).AnyAsync(n => n.Reference == related, cancel),
+        };
+    }
+
+    /// <summary>Takes the edge, notes it in history and journal, and puts up or takes down what others see. Nothing is saved yet.</summary>
+    public async Task<Refusal?> TakeAsync(Notice notice, Step step, Actor who, Purpose? purpose, CancellationToken cancel)
+    {
+        string? publicId = notice.PublicId; // a tombstone has none, and the public must lose it all the same
+        if (notice.Take(step) is { } refused) return refused;
+        var edge = LifeCycle.Of(step.Event);
+        db.NoticeSteps.Add(new NoticeStep
+        {
+            Id = Id<NoticeStep>.New(clock), Notice = notice.Id, Event = step.Event, To = notice.State, By = step.By, At = step.At, Reason = step.Reason?.Trim(), Code = step.Code,
+        });
+        if (step.Event is NoticeEvent.Refuse) Remember(notice, step);
+        if (step.Event is NoticeEvent.Publish && publicId is null && NoticeBoard.MayBePublic(notice)) notice.PublicId = publicId = await NextPublicIdAsync(step.At, cancel);
+        await board.FollowAsync(notice, publicId, cancel);
+        if (notice.State is NoticeState.Deleted) await EraseAsync(notice, cancel);
+        journal.Record(who, edge.Fact, notice.Reference, purpose, new { notice.Colour, notice.State, step.Code }, step.Reason is null ? null : new { reason = step.Reason });
+        return null;
+    }
+
+    public Task<int> NextSerialAsync(BureauCode bureau, char letter, int year, CancellationToken cancel) => NextAsync($"{bureau}-{letter}", year, cancel);
+
+    private async Task<string> NextPublicIdAsync(DateTimeOffset at, CancellationToken cancel) => $"{at.Year}/{await NextAsync("public", at.Year, cancel)}";
+
+    private async Task<int> NextAsync(string scope, int year, CancellationToken cancel)
+    {
+        var serial = db.NoticeSerials.Local.FirstOrDefault(s => s.Scope == scope && s.Year == year)
+            ?? await db.NoticeSerials.SingleOrDefaultAsync(s => s.Scope == scope && s.Year == year, cancel);
+        if (serial is null) db.NoticeSerials.Add(serial = new NoticeSerial { Scope = scope, Year = year });
+        return ++serial.Last;
+    }
+
+    private void Remember(Notice notice, Step step)
+    {
+        var request = RequestKeys.Of(notice.Content, Key);
+        db.RefusedRequests.Add(new RefusedRequest
+        {
+            Id = Id<RefusedRequest>.New(clock), Reference = notice.Reference, Colour = notice.Colour, Reason = step.Code!, At = step.At,
+            Keys = [.. request.Person.Select(k => new RequestKey(k, false)), .. request.Case.Select(k => new RequestKey(k, true))],
+        });
+    }
+
+    // What is left says that there was a notice, and no more: answers, pictures and reasons speak of the person.
+    private async Task EraseAsync(Notice notice, CancellationToken cancel)
+    {
+        db.NoticeAnswers.RemoveRange(await db.NoticeAnswers.Where(a => a.Notice == notice.Id).ToListAsync(cancel));
+        db.NoticePictures.RemoveRange(await db.NoticePictures.Where(p => p.Notice == notice.Id).ToListAsync(cancel));
+        foreach (var step in await db.NoticeSteps.Where(s => s.Notice == notice.Id).ToListAsync(cancel)) step.Reason = null;
+        foreach (var step in db.NoticeSteps.Local.Where(s => s.Notice == notice.Id)) step.Reason = null;
+    }
+}

@@ -1,0 +1,89 @@
+using Amana.Server.Foundation;
+
+namespace Amana.Server.Notices;
+
+/// <summary>One edge that was taken: the history that a notice's page shows.</summary>
+internal sealed class NoticeStep
+{
+    public required Id<NoticeStep> Id { get; init; }
+    public required Id<Notice> Notice { get; init; }
+    public required NoticeEvent Event { get; init; }
+    public required NoticeState To { get; init; }
+    public required string By { get; init; }
+    public required DateTimeOffset At { get; init; }
+    /// <summary>Goes with the notice's personal data.</summary>
+    public string? Reason { get; set; }
+    public string? Code { get; init; }
+}
+
+/// <summary>What a reviewer said of one criterion; the latest stands.</summary>
+internal sealed class NoticeAnswer
+{
+    public required Id<NoticeAnswer> Id { get; init; }
+    public required Id<Notice> Notice { get; init; }
+    public required string Criterion { get; init; }
+    public required bool Met { get; init; }
+    public required string Text { get; init; }
+    public required string By { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    public CriterionAnswer AsAnswer => new(Criterion, Met, Text, By, At);
+}
+
+/// <summary>A photograph, cleaned of what a camera writes beside it.</summary>
+internal sealed class NoticePicture
+{
+    public required Id<NoticePicture> Id { get; init; }
+    public required Id<Notice> Notice { get; init; }
+    /// <summary>From 1 within the notice.</summary>
+    public required int Number { get; init; }
+    public required string MediaType { get; init; }
+    public required byte[] Bytes { get; init; }
+}
+
+/// <summary>The last number given; deleted notices keep theirs.</summary>
+internal sealed class NoticeSerial
+{
+    /// <summary>Bureau and letter, or <c>public</c>.</summary>
+    public required string Scope { get; init; }
+    public required int Year { get; init; }
+    public int Last { get; set; }
+}
+
+/// <summary>That a request was refused, without who it was about: it is known again by its keys.</summary>
+internal sealed class RefusedRequest
+{
+    public required Id<RefusedRequest> Id { get; init; }
+    public required string Reference { get; init; }
+    public required NoticeColour Colour { get; init; }
+    public required string Reason { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public List<RequestKey> Keys { get; init; } = [];
+}
+
+/// <param name="Key">See <see cref="RequestKeys"/>.</param>
+internal sealed record RequestKey(string Key, bool IsCase);
+
+/// <summary>Somebody is protected against a state: a refugee, or an asylum seeker whose case is open. Only reviewers see it, and
+/// nobody sees who confirmed it. Source: Resolution GA-2017-86-RES-09; domain.md 1.12.</summary>
+internal sealed class Protection
+{
+    public required Id<Protection> Id { get; init; }
+    /// <summary>Bureau codes with commas around each.</summary>
+    public required string Against { get; init; }
+    public required string ConfirmedBy { get; init; }
+    public required string RecordedBy { get; init; }
+    public required DateTimeOffset From { get; init; }
+    /// <summary>Null while it lasts.</summary>
+    public DateTimeOffset? Until { get; set; }
+    public List<RequestKey> Keys { get; init; } = [];
+}
+
+/// <summary>A bureau may send no requests. Source: RPD, articles 130 and 131.</summary>
+internal sealed class BureauMeasure
+{
+    public required string Bureau { get; init; }
+    public required DateTimeOffset Since { get; set; }
+    public required string Reason { get; set; }
+    public DateTimeOffset? Until { get; set; }
+}

@@ -1,0 +1,98 @@
+using Amana.Server.Access;
+using Amana.Server.Data;
+using Amana.Server.Foundation;
+using Amana.Vocabulary;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amana.Server.Notices;
+
+/// <summary>Tables of notices, and the queries that start from what a caller may see.</summary>
+internal static class NoticesTables
+{
+    extension(AmanaDb db)
+    {
+        public DbSet<Notice> Notices => db.Set<Notice>();
+        public DbSet<NoticeStep> NoticeSteps => db.Set<NoticeStep>();
+        public DbSet<NoticeAnswer> NoticeAnswers => db.Set<NoticeAnswer>();
+        public DbSet<NoticePicture> NoticePictures => db.Set<NoticePicture>();
+        public DbSet<NoticeSerial> NoticeSerials => db.Set<NoticeSerial>();
+        public DbSet<RefusedRequest> RefusedRequests => db.Set<RefusedRequest>();
+        public DbSet<Protection> Protections => db.Set<Protection>();
+        public DbSet<BureauMeasure> BureauMeasures => db.Set<BureauMeasure>();
+    }
+
+    /// <summary>What the caller may see: of the own bureau what the caller works on, of others what is in force for it. What a reader
+    /// may not see is not there for that reader.</summary>
+    public static IQueryable<Notice> VisibleTo(this IQueryable<Notice> notices, Caller caller)
+    {
+        bool drafts = caller.Has(Right.DraftNotices);
+        bool works = drafts || caller.Has(Right.PublishNotices);
+        bool reviews = caller.Has(Right.ReviewNotices);
+        string own = $",{caller.Bureau},";
+        var bureau = caller.Bureau;
+        return notices.Where(n =>
+            (n.Bureau == bureau && drafts && n.State == NoticeState.Draft)
+            || (reviews && n.State != NoticeState.Draft)
+            || (n.Bureau == bureau && works && n.State != NoticeState.Draft && n.State != NoticeState.Blocked)
+            || (n.Bureau == bureau && (n.State == NoticeState.Published || n.State == NoticeState.Suspended))
+            || (n.State == NoticeState.Published && !n.Excluded.Contains(own) && (n.Form == NoticeForm.Notice || n.Recipients.Contains(own))));
+    }
+
+    public static void AddTo(ModelBuilder model)
+    {
+        model.Entity<Notice>(notice =>
+        {
+            notice.ToTable("notices");
+            notice.HasKey(n => n.Id);
+            notice.Property(n => n.Reference).HasMaxLength(NoticeReference.CharsMax);
+            notice.Property(n => n.Bureau).HasConversion(b => b.Value, text => BureauCode.Of(text)).HasMaxLength(6);
+            notice.Property(n => n.Author).HasMaxLength(80);
+            notice.Property(n => n.ApprovedBy).HasMaxLength(80);
+            notice.Property(n => n.PublishedBy).HasMaxLength(80);
+            notice.Property(n => n.Version).IsConcurrencyToken();
+            notice.Property(n => n.PublicId).HasMaxLength(20);
+            notice.HasIndex(n => n.Reference).IsUnique();
+            notice.HasIndex(n => new { n.State, n.ChangedAt });
+            notice.Ignore(n => n.Content).Ignore(n => n.Rules);
+        });
+        model.Entity<NoticeStep>(step =>
+        {
+            step.ToTable("notice_steps");
+            step.HasKey(s => s.Id);
+            step.HasIndex(s => new { s.Notice, s.At });
+            step.Property(s => s.By).HasMaxLength(80);
+        });
+        model.Entity<NoticeAnswer>(answer =>
+        {
+            answer.ToTable("notice_answers");
+            answer.HasKey(a => a.Id);
+            answer.HasIndex(a => a.Notice);
+            answer.Property(a => a.By).HasMaxLength(80);
+        });
+        model.Entity<NoticePicture>(picture =>
+        {
+            picture.ToTable("notice_pictures");
+            picture.HasKey(p => p.Id);
+            picture.HasIndex(p => new { p.Notice, p.Number }).IsUnique();
+        });
+        model.Entity<NoticeSerial>(serial => { serial.ToTable("notice_serials"); serial.HasKey(s => new { s.Scope, s.Year }); serial.Property(s => s.Last).IsConcurrencyToken(); });
+        AddMemories(model);
+    }
+
+    private static void AddMemories(ModelBuilder model)
+    {
+        model.Entity<RefusedRequest>(refused =>
+        {
+            refused.ToTable("refused_requests");
+            refused.HasKey(r => r.Id);
+            refused.OwnsMany(r => r.Keys, key => { key.ToTable("refused_request_keys"); key.WithOwner().HasForeignKey("Request"); key.HasKey("Request", nameof(RequestKey.Key)); key.HasIndex(k => k.Key); });
+        });
+        model.Entity<Protection>(protection =>
+        {
+            protection.ToTable("protections");
+            protection.HasKey(p => p.Id);
+            protection.OwnsMany(p => p.Keys, key => { key.ToTable("protection_keys"); key.WithOwner().HasForeignKey("Protection"); key.HasKey("Protection", nameof(RequestKey.Key)); key.HasIndex(k => k.Key); });
+        });
+        model.Entity<BureauMeasure>(measure => { measure.ToTable("bureau_measures"); measure.HasKey(m => m.Bureau); measure.Property(m => m.Bureau).HasMaxLength(6); });
+    }
+}

@@ -1,0 +1,48 @@
+using Amana.Server.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amana.Server.PublicNotices;
+
+/// <summary>The public store: tables of its own, which hold only what was released.</summary>
+internal static class PublicTables
+{
+    extension(AmanaDb db)
+    {
+        public DbSet<PublicRow> PublicRows => db.Set<PublicRow>();
+        public DbSet<PublicPictureRow> PublicPictures => db.Set<PublicPictureRow>();
+    }
+
+    public static void AddTo(ModelBuilder model)
+    {
+        model.Entity<PublicRow>(row =>
+        {
+            row.ToTable("public_notices");
+            row.HasKey(r => r.Id);
+            row.Property(r => r.Id).HasMaxLength(20);
+        });
+        model.Entity<PublicPictureRow>(picture =>
+        {
+            picture.ToTable("public_pictures");
+            picture.HasKey(p => new { p.Notice, p.Id });
+            picture.Property(p => p.Notice).HasMaxLength(20);
+            picture.Property(p => p.Id).HasMaxLength(20);
+            picture.Property(p => p.MediaType).HasMaxLength(20);
+            picture.HasOne<PublicRow>().WithMany().HasForeignKey(p => p.Notice).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+}
+
+/// <summary>One released notice, as JSON of <see cref="ReleasedNotice"/>.</summary>
+internal sealed class PublicRow
+{
+    public required string Id { get; init; }
+    public required string Body { get; set; }
+}
+
+internal sealed class PublicPictureRow
+{
+    public required string Notice { get; init; }
+    public required string Id { get; init; }
+    public required string MediaType { get; init; }
+    public required byte[] Bytes { get; init; }
+}

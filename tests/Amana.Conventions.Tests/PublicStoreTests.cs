@@ -1,0 +1,39 @@
+using Amana.Conventions.Tests.Reading;
+
+namespace Amana.Conventions.Tests;
+
+/// <summary>The public service cannot reach the police record: what was not released is not there for it.</summary>
+public class PublicStoreTests
+{
+    private const string Public = "Amana.Server.PublicNotices";
+    private static readonly string[] Allowed = ["Amana.Server.Foundation", "Amana.Server.Data", Public];
+
+    [Fact]
+    public void The_public_store_uses_no_type_of_another_module()
+    {
+        using var server = Built.Of(typeof(Server.Foundation.IModule).Assembly);
+        var uses = server.Uses().Where(use => use.From.Namespace == Public).ToList();
+        uses.Count.ShouldBeGreaterThan(200, "there is something to check");
+        uses.Where(use => use.To.Namespace.StartsWith("Amana.", StringComparison.Ordinal) && !Allowed.Contains(use.To.Namespace))
+            .Select(use => $"{use.From} uses {use.To}").Distinct().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_public_store_writes_no_statement_by_hand_and_opens_no_connection_of_its_own()
+    {
+        using var server = Built.Of(typeof(Server.Foundation.IModule).Assembly);
+        string[] byHand = ["FromSql", "SqlQuery", "ExecuteSql", "GetDbConnection", "OpenAsync", "CreateCommand"];
+        server.Uses().Where(use => use.From.Namespace == Public && use.Member is { } member && byHand.Any(m => member.StartsWith(m, StringComparison.Ordinal)))
+            .Select(use => $"{use.From}.{use.FromMethod} uses {use.Member}").ShouldBeEmpty();
+        server.Uses().Where(use => use.From.Namespace == Public && use.To.ToString() is "Amana.Server.Data.IDatabaseEngine" or "Amana.Server.Data.Statements" && use.From.Namespace == Public).ShouldBeEmpty();
+    }
+
+    /// <summary>A field of the record becomes public in one file only.</summary>
+    [Fact]
+    public void Only_one_place_makes_a_public_notice_of_a_record()
+    {
+        using var server = Built.Of(typeof(Server.Foundation.IModule).Assembly);
+        server.Uses().Where(use => use.To.ToString() == $"{Public}.ReleasedNotice" && use is { Instruction: "newobj", Member: ".ctor" })
+            .Select(use => use.From.ToString()).Where(from => !from.StartsWith(Public, StringComparison.Ordinal)).Distinct().ShouldBe(["Amana.Server.Notices.Extract"]);
+    }
+}
