@@ -40,13 +40,14 @@ internal sealed class BackupWriter(Stream inside) : IDisposable
 
     /// <param name="name">See <see cref="BackupPart"/>.</param>
     /// <param name="write">Gets the way to write; any number of times.</param>
-    public async Task AddAsync(string name, Func<Action<ReadOnlyMemory<byte>>, Task> write)
+    public async Task AddAsync(string name, Func<Action<ReadOnlyMemory<byte>>, Task> write, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         long bytes = 0;
         Begin(name);
         await write(block =>
         {
+            cancel.ThrowIfCancellationRequested();
             if (block.IsEmpty) return;
             hash.AppendData(block.Span);
             bytes += block.Length;
@@ -96,11 +97,12 @@ internal sealed class BackupReader(Stream inside) : IDisposable
 
     /// <param name="part">Gets the name of each part but the manifest, and its blocks, which it reads to the end.</param>
     /// <exception cref="BackupException">It is not what was written.</exception>
-    public async Task<BackupManifest> ReadAsync(Func<string, IEnumerable<byte[]>, Task> part)
+    public async Task<BackupManifest> ReadAsync(Func<string, IEnumerable<byte[]>, Task> part, CancellationToken cancel)
     {
         byte[]? manifest = null;
         while (Text(2) is { Length: > 0 } name)
         {
+            cancel.ThrowIfCancellationRequested();
             if (name == BackupPart.Manifest) manifest = [.. Blocks().SelectMany(b => b)];
             else
             {

@@ -64,7 +64,7 @@ internal sealed class MakeBackup(Instance instance, IDatabaseEngine engine, IDbC
         string checkpoint = $"{Journal}/{Checkpoint}";
         byte[]? signed = await ReadAsync(checkpoint, cancel);
         foreach (string file in FilesBelow(Journal).Where(f => f != checkpoint)) await AddFileAsync(writer, file, cancel);
-        if (signed is not null) await AddBytesAsync(writer, checkpoint, signed);
+        if (signed is not null) await AddBytesAsync(writer, checkpoint, signed, cancel);
     }
 
     private async Task<(string Schema, IReadOnlyList<TableSum> Sums)> AddTablesAsync(BackupWriter writer, CancellationToken cancel)
@@ -90,7 +90,7 @@ internal sealed class MakeBackup(Instance instance, IDatabaseEngine engine, IDbC
                     return ValueTask.CompletedTask;
                 }, cancel));
                 write(block.WrittenMemory);
-            });
+            }, cancel);
         }
         return (StoredTable.TextOf(tables), sums);
     }
@@ -106,7 +106,7 @@ internal sealed class MakeBackup(Instance instance, IDatabaseEngine engine, IDbC
             if (tried == KeyTries) throw new BackupException("The keys are being changed; make the backup again when that is done.");
             before = now;
         }
-        foreach (var (file, bytes) in before) await AddBytesAsync(writer, file, bytes);
+        foreach (var (file, bytes) in before) await AddBytesAsync(writer, file, bytes, cancel);
     }
 
     private async Task<Dictionary<string, byte[]>> ReadKeysAsync(CancellationToken cancel)
@@ -128,7 +128,7 @@ internal sealed class MakeBackup(Instance instance, IDatabaseEngine engine, IDbC
             {
                 byte[] block = new byte[BlockBytes];
                 while (await from.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancel) is > 0 and var count) write(block.AsMemory(0, count));
-            });
+            }, cancel);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -136,11 +136,11 @@ internal sealed class MakeBackup(Instance instance, IDatabaseEngine engine, IDbC
         }
     }
 
-    private static Task AddBytesAsync(BackupWriter writer, string file, byte[] bytes) => writer.AddAsync(BackupPart.File + file, write =>
+    private static Task AddBytesAsync(BackupWriter writer, string file, byte[] bytes, CancellationToken cancel) => writer.AddAsync(BackupPart.File + file, write =>
     {
         write(bytes);
         return Task.CompletedTask;
-    });
+    }, cancel);
 
     private async Task<byte[]?> ReadAsync(string file, CancellationToken cancel)
     {

@@ -19,7 +19,7 @@ internal static class RestoreBackup
     public static async Task<Done> RunAsync(string backup, BackupKey key, string folder, string? database, CancellationToken cancel)
     {
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()) throw new BackupException($"The folder {folder} is not empty. Nothing was changed.");
-        var manifest = await VerifyAsync(backup, key);
+        var manifest = await VerifyAsync(backup, key, cancel);
         string aside = $"{folder.TrimEnd(Path.DirectorySeparatorChar)}.restoring-{Environment.ProcessId}";
         try
         {
@@ -36,12 +36,12 @@ internal static class RestoreBackup
 
     /// <summary>Reads the backup to its end.</summary>
     /// <exception cref="BackupException">Something in it is not what was written.</exception>
-    internal static async Task<BackupManifest> VerifyAsync(string backup, BackupKey key)
+    internal static async Task<BackupManifest> VerifyAsync(string backup, BackupKey key, CancellationToken cancel)
     {
         await using var file = new FileStream(backup, FileMode.Open, FileAccess.Read, FileShare.Read);
         await using var opened = SealedStream.Open(file, key);
         using var reader = new BackupReader(opened);
-        var manifest = await reader.ReadAsync((_, blocks) => Task.FromResult(blocks.Sum(b => (long)b.Length)));
+        var manifest = await reader.ReadAsync((_, blocks) => Task.FromResult(blocks.Sum(b => (long)b.Length)), cancel);
         var wrong = reader.Parts.Except(manifest.Parts).Concat(manifest.Parts.Except(reader.Parts)).Select(p => p.Name).FirstOrDefault();
         return wrong is null ? manifest : throw new BackupException($"Part {wrong} of the backup is not what its manifest says.");
     }
@@ -87,7 +87,7 @@ internal static class RestoreBackup
             if (name.StartsWith(BackupPart.Table, StringComparison.Ordinal)) await FillTableAsync(name[BackupPart.Table.Length..], blocks, manifest, empty, cancel);
             else if (name.StartsWith(BackupPart.File, StringComparison.Ordinal)) await WriteFileAsync(folder, name[BackupPart.File.Length..], blocks, cancel);
             else throw new BackupException($"The backup has a part of an unknown kind: {name}");
-        });
+        }, cancel);
         if (!reader.Parts.SequenceEqual(manifest.Parts)) throw new BackupException("The backup was changed while it was read. Nothing was restored.");
     }
 

@@ -70,7 +70,7 @@ public sealed class BackupTests : IDisposable
         var (file, key) = (Path.Combine(_folder, "a.backup"), BackupKey.OfFileOrNew(Path.Combine(_folder, "key")).Key);
         await MakeAsync(server, file, key);
         byte[] good = await File.ReadAllBytesAsync(file);
-        await RestoreBackup.VerifyAsync(file, key);
+        await RestoreBackup.VerifyAsync(file, key, default);
 
         var random = new Random(20261127);
         string hurt = Path.Combine(_folder, "hurt.backup");
@@ -80,12 +80,12 @@ public sealed class BackupTests : IDisposable
             byte[] bytes = [.. good];
             bytes[place] ^= (byte)(1 << random.Next(8));
             await File.WriteAllBytesAsync(hurt, bytes);
-            await Should.ThrowAsync<BackupException>(RestoreBackup.VerifyAsync(hurt, key), $"byte {place}");
+            await Should.ThrowAsync<BackupException>(RestoreBackup.VerifyAsync(hurt, key, default), $"byte {place}");
         }
         foreach (int length in (int[])[0, 14, 15, 40, 200, good.Length / 2, good.Length - 17, good.Length - 1])
         {
             await File.WriteAllBytesAsync(hurt, good[..length]);
-            await Should.ThrowAsync<BackupException>(RestoreBackup.VerifyAsync(hurt, key), $"cut at {length}");
+            await Should.ThrowAsync<BackupException>(RestoreBackup.VerifyAsync(hurt, key, default), $"cut at {length}");
         }
         await File.WriteAllBytesAsync(hurt, [.. good, 0]);
         string target = Path.Combine(_folder, "restored");
@@ -163,7 +163,7 @@ public sealed class BackupTests : IDisposable
         string file = Path.Combine(_folder, "a.backup");
         await MakeAsync(server, file, BackupKey.OfPassphrase("une phrase très longue"));
         (await RestoreBackup.RunAsync(file, BackupKey.OfPassphrase("une phrase tre\u0300s longue"), Path.Combine(_folder, "restored"), null, default)).Proof.Fault.ShouldBeNull();
-        (await Should.ThrowAsync<BackupException>(RestoreBackup.VerifyAsync(file, BackupKey.OfPassphrase("une phrase tres longue")))).Message.ShouldStartWith("This is not the passphrase");
+        (await Should.ThrowAsync<BackupException>(RestoreBackup.VerifyAsync(file, BackupKey.OfPassphrase("une phrase tres longue"), default))).Message.ShouldStartWith("This is not the passphrase");
     }
 
     [Fact]
