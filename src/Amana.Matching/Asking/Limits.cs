@@ -15,8 +15,8 @@ internal static class Limits
     public const float AskedLeftShare = 0.7f, ListedLeftShare = 0.3f;
     /// <summary>Steps that another form of a given name costs.</summary>
     public const int GivenNameForm = 20;
-    /// <summary>Steps that it costs more when both are well-known given names, and two.</summary>
-    public const int AnotherName = 40;
+    /// <summary>Steps that it costs more when both are well-known given names, and two; from how many on they are not near at all.</summary>
+    public const int AnotherName = 40, AnotherNameMost = 64;
     /// <summary>Steps that the two syllables of a given name cost in the other order.</summary>
     public const int SyllablesSwapped = 24;
 

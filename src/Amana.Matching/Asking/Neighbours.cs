@@ -243,7 +243,7 @@ internal sealed class Neighbours
 
     private void Keep(PackedIndex index, int token, int step)
     {
-        if (_ownSets.Length > 0 && step > SameSound && IsAnotherName(index, token)) step += Limits.AnotherName;
+        if (_ownSets.Length > 0 && step > SameSound && IsAnotherName(index, token) && (step += Limits.AnotherName) > Limits.AnotherNameMost) return;
         index.PrefetchToken(token);
         _found.Add(((ulong)Math.Min(step, Unit.CostSteps - 1) << 32) | (uint)token);
     }

@@ -25,7 +25,7 @@ internal struct Summary
 internal static unsafe class IndexFile
 {
     /// <summary>Raised whenever the meaning of any byte, a hash, a key or a romanisation table changes.</summary>
-    public const uint Version = 17;
+    public const uint Version = 18;
     public const int HeaderBytes = 1024;
     private const ulong Magic = 0x58444E49414D41; // "AMAINDX"
     private const int EntryBytes = 16;
