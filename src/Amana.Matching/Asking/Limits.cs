@@ -14,7 +14,7 @@ internal static class Limits
     /// <summary>Of the weight of tokens that nothing answers, what it takes from the evidence.</summary>
     public const float AskedLeftShare = 0.7f, ListedLeftShare = 0.3f;
     /// <summary>Steps that another form of a given name costs.</summary>
-    public const int GivenNameForm = 20;
+    public const int GivenNameForm = 20, GivenNameFormAcross = 10;
     /// <summary>Steps that it costs more when both are well-known given names, and two; from how many on they are not near at all.</summary>
     public const int AnotherName = 40, AnotherNameMost = 64;
     /// <summary>Steps that the two syllables of a given name cost in the other order.</summary>

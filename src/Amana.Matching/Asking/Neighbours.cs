@@ -88,7 +88,7 @@ internal sealed class Neighbours
         _ownSets = NameTables.GivenNameSets(cost.Token);
         if (index.Find(cost.Token) is >= 0 and var same && IsNew(same)) Keep(index, same, 0);
         if (cost.Token.Length == 1 && cost.Script.HasInitials) return; // an initial
-        if (unit.Kind is UnitKind.Token or UnitKind.Joined || unit.IsElement) ByGivenName(index);
+        if (unit.Kind is UnitKind.Token or UnitKind.Joined || unit.IsElement) ByGivenName(index, cost.Script);
         if (unit.Kind is UnitKind.Token or UnitKind.Joined && cost.Script.RunsTogether) BySyllablesSwapped(index, cost.Token);
         ReadSounds(cost.Readings, cost.Script);
         if (_readingCount == 0) return;
@@ -127,11 +127,11 @@ internal sealed class Neighbours
     }
 
     /// <summary>Short forms, and the name's forms in other languages.</summary>
-    private void ByGivenName(PackedIndex index)
+    private void ByGivenName(PackedIndex index, Script script)
     {
         foreach (ushort set in _ownSets)
             foreach (string name in NameTables.NamesOfSet(set))
-                if (index.Find(name) is >= 0 and var form) Keep(index, form, Limits.GivenNameForm);
+                if (index.Find(name) is >= 0 and var form) Keep(index, form, index.Tokens.Span[form].Script == script ? Limits.GivenNameForm : Limits.GivenNameFormAcross);
     }
 
     /// <summary>A given name of two syllables, the second first: lists disagree which comes first.</summary>
