@@ -648,6 +648,41 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "witnessed_logs",
+                columns: table => new
+                {
+                    Origin = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    Root = table.Column<byte[]>(type: "bytea", nullable: true),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_witnessed_logs", x => x.Origin);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "witnesses",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Address = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    FaultSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Fault = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_witnesses", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "journal_content",
                 columns: table => new
                 {
@@ -1156,6 +1191,12 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "settled_pairs");
+
+            migrationBuilder.DropTable(
+                name: "witnessed_logs");
+
+            migrationBuilder.DropTable(
+                name: "witnesses");
 
             migrationBuilder.DropTable(
                 name: "journal");

@@ -7,6 +7,7 @@ using Amana.Server.PublicNotices;
 using Amana.Server.Screening;
 using Amana.Server.Upkeep;
 using Amana.Server.Watchlists;
+using Amana.Server.Witness;
 
 namespace Amana.Server;
 
@@ -19,6 +20,7 @@ internal static class Modules
         new JournalModule(),
         new AccessModule(),
         new PublicNoticesModule(),
+        new WitnessModule(),
         new WatchlistsModule(),
         new ScreeningModule(),
         new NoticesModule(),

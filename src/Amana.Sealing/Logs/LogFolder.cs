@@ -85,7 +85,10 @@ public sealed class LogFolder
     }
 
     /// <summary>Puts the signed checkpoint in its place.</summary>
-    public void WriteCheckpoint(ReadOnlySpan<byte> note) => WriteFile(Path.Combine(_folder, TileFolder.CheckpointFile), note);
+    public void WriteCheckpoint(ReadOnlySpan<byte> note) => WriteNote(Path.Combine(_folder, TileFolder.CheckpointFile), note);
+
+    /// <summary>Writes a note whole or not at all.</summary>
+    public static void WriteNote(string file, ReadOnlySpan<byte> note) => WriteFile(file, note);
 
     private void Push(int level, TreeHash hash, HashSet<int> touched)
     {

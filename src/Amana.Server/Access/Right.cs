@@ -40,6 +40,8 @@ public enum Right
     EraseJournalContent,
     /// <summary>Agree, as the second officer, that somebody gets a new sign-in.</summary>
     AgreeToRecovery,
+    /// <summary>Name the bureaus that witness this journal, and the journals that this server witnesses.</summary>
+    ManageWitnesses,
 }
 
 public static class RightWords

@@ -25,7 +25,7 @@ public static class RoleTable
         [Role.Compliance] = [Right.ReadRecords, Right.ReadNotices, Right.ReviewNotices, Right.ReadLists, Right.ReadJournal, Right.ReadJournalContent],
         [Role.DataProtection] = [Right.ReadLists, Right.ReadJournal, Right.EraseJournalContent],
         [Role.Administrator] = [Right.ReadLists, Right.Import, Right.ReadJournal, Right.ReadPeople, Right.ManagePeople, Right.ManageTokens, Right.ManageKeys],
-        [Role.SecurityOfficer] = [Right.ReadLists, Right.ReadJournal, Right.ReadPeople, Right.AgreeToRecovery],
+        [Role.SecurityOfficer] = [Right.ReadLists, Right.ReadJournal, Right.ReadPeople, Right.AgreeToRecovery, Right.ManageWitnesses],
     }.ToFrozenDictionary(row => row.Key, row => row.Value.ToFrozenSet());
 
     /// <summary>Rights that open content. The administrator runs the house and never has one of them.</summary>
@@ -38,7 +38,7 @@ public static class RoleTable
     /// <summary>Rights for which a person proves anew to be there when the last proof is older than <see cref="Gate.ProofLasts"/>: what they do
     /// changes who may do what, or cannot be undone, or leaves the bureau.</summary>
     public static readonly FrozenSet<Right> NeedsProof =
-        new[] { Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.EraseJournalContent, Right.AgreeToRecovery }.ToFrozenSet();
+        new[] { Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.EraseJournalContent, Right.AgreeToRecovery, Right.ManageWitnesses }.ToFrozenSet();
 
     /// <summary>Roles that one person never holds together, beside the administrator with any role that opens content.</summary>
     public static IReadOnlyList<(Role, Role)> NeverTogether { get; } =

@@ -21,7 +21,7 @@ internal static class AuditText
         "person.signed-in", "person.signed-out", "sign-in.failed", "person.invited", "person.joined", "person.roles-changed",
         "person.password-changed", "person.proved-again", "passkey.added", "passkey.removed", "passwords.switched-off", "passwords.switched-on", "person.sessions-ended", "recovery.asked", "recovery.refused", "person.sign-in-reset", "person.closed",
         "token.made", "token.ended", "access.refused", "server.set-up", "journal.checked", "journal.content-erased", "keys.rotated",
-        "backup.made", "backup.restored",
+        "backup.made", "backup.restored", "witness.added", "witness.removed", "witnessed-log.added", "witnessed-log.removed", "witnessed-log.refused", "witness.refused-us",
     ];
 
     /// <summary>Where a reference leads for this reader, or null.</summary>

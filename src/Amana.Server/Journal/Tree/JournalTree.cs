@@ -17,6 +17,8 @@ internal sealed partial class JournalTree(
 {
     /// <summary>Entries taken in at a time.</summary>
     private const int BatchMost = 4096;
+    /// <summary>The newest checkpoint that at least one witness has signed.</summary>
+    public const string WitnessedFile = "witnessed";
     /// <summary>How far behind the newest number an entry may still turn up: acts that began earlier and were committed later.</summary>
     private const int NumbersLookedBack = 20_000;
 
@@ -56,6 +58,29 @@ internal sealed partial class JournalTree(
             // What is in memory is ahead of the disk, or behind a database whose connection broke in the middle of a commit.
             _log = null;
             throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Puts a witness's signature under the note that it saw: the newest checkpoint if it is that still, and the file of what was
+    /// witnessed last in any case.</summary>
+    public async Task AddSignatureAsync(SignedNote seen, NoteSignature signature, CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            var files = new TileFolder(Folder);
+            foreach (string file in (string[])[TileFolder.CheckpointFile, WitnessedFile])
+            {
+                bool there = SignedNote.TryParse(await files.ReadAsync(file, cancel) ?? [], out var note);
+                if (there && note!.Text == seen.Text) note = note.Signatures.Contains(signature) ? note : note.With(signature);
+                else if (file == WitnessedFile) note = seen.With(signature);
+                else continue; // a newer checkpoint has taken its place
+                LogFolder.WriteNote(files.PathOf(file), note.ToBytes());
+            }
         }
         finally
         {

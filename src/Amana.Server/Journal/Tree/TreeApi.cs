@@ -13,15 +13,23 @@ internal static class TreeApi
     {
         var journal = routes.MapGroup("/journal").AllowAnonymous().WithTags("Journal");
         journal.MapGet("/checkpoint", ReadCheckpoint).ProducesProblem(404);
+        journal.MapGet("/witnessed", ReadWitnessed).ProducesProblem(404);
         journal.MapGet("/key", ReadKey);
         journal.MapGet("/tile/{**path}", ReadTile).ProducesProblem(404);
     }
 
     /// <summary>The newest signed checkpoint of the journal: its name, its size, its root, and signatures.</summary>
-    internal static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ReadCheckpoint(HttpContext http, JournalTree tree, CancellationToken cancel)
+    internal static Task<Results<FileContentHttpResult, ProblemHttpResult>> ReadCheckpoint(HttpContext http, JournalTree tree, CancellationToken cancel) =>
+        ReadNoteAsync(TileFolder.CheckpointFile, http, tree, cancel);
+
+    /// <summary>The newest checkpoint that at least one witness has signed too.</summary>
+    internal static Task<Results<FileContentHttpResult, ProblemHttpResult>> ReadWitnessed(HttpContext http, JournalTree tree, CancellationToken cancel) =>
+        ReadNoteAsync(JournalTree.WitnessedFile, http, tree, cancel);
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ReadNoteAsync(string file, HttpContext http, JournalTree tree, CancellationToken cancel)
     {
         http.Response.Headers.CacheControl = "no-cache";
-        byte[]? note = await new TileFolder(tree.Folder).ReadAsync(TileFolder.CheckpointFile, cancel);
+        byte[]? note = await new TileFolder(tree.Folder).ReadAsync(file, cancel);
         return note is null ? JournalRefusals.NoCheckpoint.ToProblem() : TypedResults.Bytes(note, Text);
     }
 
