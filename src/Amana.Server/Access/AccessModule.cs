@@ -22,7 +22,7 @@ internal sealed class AccessModule : IModule
         services.AddScoped<OpenLink>().AddScoped<SetUpServer>().AddScoped<TakeUpLink>();
         services.AddScoped<ReadPeople>().AddScoped<InvitePerson>().AddScoped<ChangeRoles>().AddScoped<CloseAccount>();
         services.AddScoped<LostSignIn>().AddScoped<AskRecovery>().AddScoped<AnswerRecovery>().AddScoped<EndSessions>().AddScoped<ReadSessions>().AddScoped<ChangeOwnPassword>();
-        services.AddScoped<MakeToken>().AddScoped<EndToken>().AddScoped<ReadTokens>().AddScoped<ReviewJournal>().AddScoped<CheckJournal>().AddScoped<EraseJournalContent>().AddScoped<RotateKeys>().AddScoped<ReadLooks>();
+        services.AddScoped<MakeToken>().AddScoped<EndToken>().AddScoped<ReadTokens>().AddScoped<ReviewJournal>().AddScoped<CheckJournal>().AddScoped<EraseJournalContent>().AddScoped<RotateKeys>().AddScoped<ReadLooks>().AddScoped<KnownPeople>();
         AddPeopleStore(services);
         AddPasskeys(services);
         RequestPace.Add(services, configuration);

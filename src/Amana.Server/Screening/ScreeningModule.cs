@@ -12,7 +12,7 @@ internal sealed class ScreeningModule : IModule
         .AddScoped<ScreenOne>().AddScoped<ScreenStream>().AddScoped<MatchMany>().AddScoped<SearchText>().AddScoped<ReadEntity>().AddScoped<ReadAdjacent>().AddScoped<ShowCatalog>()
         .AddScoped<ListHits>().AddScoped<ReadHit>().AddScoped<DecideHit>().AddScoped<DecideAnswer>().AddScoped<UndoDecision>().AddScoped<AssignHit>()
         .AddScoped<TakeBatch>().AddScoped<ReadBatches>().AddScoped<SteerBatch>().AddScoped<ForgetBatch>().AddScoped<BatchResults>()
-        .AddScoped<BatchRun>().AddScoped<BatchChunk>()
+        .AddScoped<ReviewAsking>().AddScoped<BatchRun>().AddScoped<BatchChunk>()
         .AddScoped<IMenuCounter, HitsAtWork>().AddScoped<IDeskSource, HitsAtWork>().AddScoped<IPaletteSource, HitsAtWork>()
         .AddSingleton<BatchFiles>().AddSingleton<BatchSignal>().AddSingleton<BatchTurn>().AddHostedService<BatchRunner>();
 
@@ -29,6 +29,7 @@ internal sealed class ScreeningModule : IModule
     public IEnumerable<MenuEntry> Menu =>
     [
         new(null, "menu.search", "/search", "search", nameof(Right.Screen)),
+        new("menu.group.oversight", "menu.asking", "/audit/asking", "radar", nameof(Right.ReadJournalContent)),
         new(null, "menu.hits", "/hits", "git-compare-arrows", nameof(Right.Screen)),
     ];
 }

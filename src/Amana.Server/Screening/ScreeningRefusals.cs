@@ -9,6 +9,9 @@ internal static class ScreeningRefusals
     public static readonly Refusal NotReady = new(RefusalKind.NotReady, "screening.not-ready",
         "The lists are still being loaded; ask again in a few seconds.");
 
+    public static readonly Refusal Days = new(RefusalKind.Invalid, "search.days",
+        "A period has 1 to 90 days.", Field: "days");
+
     // The body as a whole
     public static readonly Refusal BodyUnreadable = new(RefusalKind.Invalid, "screening.body-unreadable",
         "The body is not one JSON object in UTF-8.");
