@@ -62,13 +62,14 @@ internal static class AmanaHost
         DataFolder.Make(instance);
         services.AddSingleton(instance).AddSingleton<TimeProvider, WholeMicroseconds>().AddSingleton<WriteTurns>().AddSingleton<DataFolder>();
         services.AddSingleton<TrainingInstance>();
-        services.AddSingleton<StartFinished>().AddSingleton<IReadyWhen>(s => s.GetRequiredService<StartFinished>());
+        services.AddSingleton<RequestTimes>().AddSingleton<StartFinished>().AddSingleton<IReadyWhen>(s => s.GetRequiredService<StartFinished>());
         services.AddDataProtection().SetApplicationName("Amana").PersistKeysToFileSystem(new DirectoryInfo(instance.Folder("keys")));
         services.ConfigureHttpJsonOptions(json => JsonRules.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
         services.AddRouting().AddProblemDetails().AddExceptionHandler<ErrorAnswers.Handler>().AddHttpContextAccessor();
         services.AddResponseCompression(compression => compression.EnableForHttps = false);
+        Telemetry.Add(services);
         ServerApi.AddServices(services);
     }
 

@@ -38,6 +38,8 @@ public enum Right
     ManageKeys,
     /// <summary>Erase what is personal in an entry of the journal, with a reason.</summary>
     EraseJournalContent,
+    /// <summary>See how the server is: what there is to do, speed, disk, backups. No content.</summary>
+    ReadHealth,
     /// <summary>Agree, as the second officer, that somebody gets a new sign-in.</summary>
     AgreeToRecovery,
     /// <summary>Name the bureaus that witness this journal, and the journals that this server witnesses.</summary>

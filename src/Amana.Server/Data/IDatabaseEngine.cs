@@ -15,6 +15,9 @@ internal interface IDatabaseEngine
     /// <summary>What a folder must remember to find the database again; null when it is in the folder.</summary>
     string? Connection { get; }
 
+    /// <summary>The question how many bytes the database has.</summary>
+    string SizeQuestion { get; }
+
     void Use(DbContextOptionsBuilder options);
 
     /// <summary>For bulk work below the entity framework, with the same durability.</summary>

@@ -31,6 +31,7 @@ internal sealed class PostgresEngine : IDatabaseEngine, IDisposable, IAsyncDispo
     public string Name => "PostgreSQL";
     public string Where { get; }
     public string? Connection { get; }
+    public string SizeQuestion => "SELECT pg_database_size(current_database())";
 
     /// <summary>Reads a connection text and fills in what is not said.</summary>
     /// <exception cref="DataFolderException">It cannot be read; the message is fit to print and repeats no part of it.</exception>

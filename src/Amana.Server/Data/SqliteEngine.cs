@@ -16,6 +16,7 @@ internal sealed class SqliteEngine(Instance instance, WriteTurns turns) : IDatab
     public string Name => "SQLite";
     public string Where => instance.DatabaseFile;
     public string? Connection => null;
+    public string SizeQuestion => "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
 
     public string ConnectionString { get; } = new SqliteConnectionStringBuilder
     {

@@ -13,10 +13,12 @@ internal static partial class ErrorAnswers
     /// <summary>True when a person's browser asks for a page, so that the answer to an error is a page as well.</summary>
     public static bool WantsPage(HttpContext http)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null) return true;
+        if (IsPage(http)) return true;
         if (http.Request.Headers.Authorization.Count > 0 || IsForPrograms(http.Request.Path)) return false;
         return http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
     }
+
+    public static bool IsPage(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null;
 
     /// <summary>Status codes without a body, such as 404 and 405 of the routing, become problems.</summary>
     public static async Task FillAsync(StatusCodeContext context)
