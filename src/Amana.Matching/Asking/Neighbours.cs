@@ -130,7 +130,7 @@ internal sealed class Neighbours
     private void ByGivenName(PackedIndex index, Script script)
     {
         foreach (ushort set in _ownSets)
-            foreach (string name in NameTables.NamesOfSet(set))
+            foreach (string name in NameTables.NamesOfSet(set).AsSpan())
                 if (index.Find(name) is >= 0 and var form) Keep(index, form, index.Tokens.Span[form].Script == script ? Limits.GivenNameForm : Limits.GivenNameFormAcross);
     }
 

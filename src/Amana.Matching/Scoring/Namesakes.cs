@@ -48,7 +48,7 @@ internal static class Namesakes
         double share = 0;
         for (int r = 0; r < token.Readings.Count; r++) share = Math.Max(share, NameTables.ShareOfPeople(token.Readings[r]));
         foreach (ushort set in NameTables.GivenNameSets(token.Token))
-            foreach (string form in NameTables.NamesOfSet(set)) share = Math.Max(share, NameTables.ShareOfPeople(form));
+            foreach (string form in NameTables.NamesOfSet(set).AsSpan()) share = Math.Max(share, NameTables.ShareOfPeople(form));
         return share;
     }
 

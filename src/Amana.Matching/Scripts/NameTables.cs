@@ -50,7 +50,7 @@ internal static class NameTables
     public static ushort[] GivenNameSets(ReadOnlySpan<char> token) => Given.SetsOf(token);
 
     /// <summary>All names of a set, folded.</summary>
-    public static IReadOnlyList<string> NamesOfSet(ushort set) => Given.NamesOf(set);
+    public static string[] NamesOfSet(ushort set) => Given.NamesOf(set);
 
     /// <summary>Whether both belong to one set of given names.</summary>
     public static bool AreGivenNameForms(ReadOnlySpan<char> a, ReadOnlySpan<char> b) => Given.SetsOf(a).AsSpan().IndexOfAny(Given.SetsOf(b)) >= 0;
@@ -112,30 +112,32 @@ internal sealed class GivenNames
 {
     private readonly FrozenDictionary<string, ushort[]> _sets;
     private readonly FrozenDictionary<string, ushort[]>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-    private readonly List<List<string>> _names = [[]];
+    private readonly string[][] _names;
 
     public GivenNames()
     {
         var sets = new Dictionary<string, List<ushort>>(StringComparer.Ordinal);
+        var names = new List<List<string>> { new() };
         ushort number = 0;
         foreach (string[] row in Tables.Rows("names/given.tsv"))
         {
             number++;
-            _names.Add([]);
+            names.Add([]);
             foreach (string name in row[0].Split(' '))
             {
                 string folded = NameText.FoldedOf(name);
                 if (!sets.TryGetValue(folded, out var list)) sets[folded] = list = [];
                 if (list.Contains(number)) continue;
                 list.Add(number);
-                _names[number].Add(folded);
+                names[number].Add(folded);
             }
         }
+        _names = [.. names.Select(n => n.ToArray())];
         _sets = sets.ToFrozenDictionary(p => p.Key, p => p.Value.ToArray(), StringComparer.Ordinal);
         _lookup = _sets.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    public IReadOnlyList<string> NamesOf(ushort set) => _names[set];
+    public string[] NamesOf(ushort set) => _names[set];
 
     public ushort[] SetsOf(ReadOnlySpan<char> token) => _lookup.TryGetValue(token, out ushort[]? sets) ? sets : [];
 }

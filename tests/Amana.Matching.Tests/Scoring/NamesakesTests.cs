@@ -86,5 +86,20 @@ public class NamesakesTests
         Namesakes.InMillion([new Rung { Evidence = 1, Own = 0.1f }], [0], population).ShouldBeNull();
     }
 
+    /// <summary>Beyond the answer itself, saying it takes no memory.</summary>
+    [Fact]
+    public void It_allocates_nothing()
+    {
+        var asked = new Asked();
+        using var index = Index(Common);
+        asked.Read(new Question { Names = ["Mohamed Ahmed محمد"] }, [index.Packed]);
+        asked.Weigh([index.Packed]);
+        Rung[] rungs = [.. Enumerable.Range(0, 3).Select(i => new Rung { Asked = 1u << i, Listed = 1u << i, Evidence = 3, Own = 1 })];
+        Namesakes.InMillion(asked, asked.Name(0), rungs).ShouldNotBeNull();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) Namesakes.InMillion(asked, asked.Name(0), rungs);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
     private static string Letters(int number) => string.Concat(number.ToString("D5", CultureInfo.InvariantCulture).Select(c => (char)('a' + ((c - '0') * 2))));
 }
