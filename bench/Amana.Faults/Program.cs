@@ -1,0 +1,26 @@
+using Amana.Faults;
+
+// What happens when things go wrong, and how much the trusted parts carry. bench/RESULTS.md says what came of it.
+return args switch
+{
+    ["append", .. var rest] => await AppendBench.RunAsync(rest),
+    ["kills", .. var rest] => await KillBench.RunAsync(rest),
+    ["load", .. var rest] => await LoadBench.RunAsync(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        usage: dotnet run -c Release --project bench/Amana.Faults -- COMMAND
+
+          append [--acts 100000] [--batch 256] [--data DIR]
+              takes down acts in transactions of a batch each, synced to disk, until they are under a signed checkpoint; prints acts a second
+          kills [--rounds 200] [--seed N]
+              a server under load is killed (SIGKILL) at a random moment and started anew, over and over; at the end every act that was
+              acknowledged must be in the journal once, and the journal must prove itself
+          load [--officers 200] [--questions 500] [--seconds 600]
+              signed-in officers who open pages, and API questions at a steady pace, on one server; prints p50, p99 and errors
+        """);
+    return 1;
+}
