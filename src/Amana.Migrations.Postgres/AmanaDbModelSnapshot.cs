@@ -1671,6 +1671,9 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<int>("CurrentVersion")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("IsKept")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("LastVersion")
                         .HasColumnType("integer");
 

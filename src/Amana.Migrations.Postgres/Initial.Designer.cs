@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127185024_Initial")]
+    [Migration("20261127190806_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1673,6 +1673,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
                     b.Property<int>("CurrentVersion")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("IsKept")
+                        .HasColumnType("boolean");
 
                     b.Property<int>("LastVersion")
                         .HasColumnType("integer");

@@ -351,6 +351,7 @@ namespace Amana.Migrations.Postgres.Migrations
                     Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Title = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    IsKept = table.Column<bool>(type: "boolean", nullable: false),
                     CurrentVersion = table.Column<int>(type: "integer", nullable: false),
                     PreviousVersion = table.Column<int>(type: "integer", nullable: false),
                     LastVersion = table.Column<int>(type: "integer", nullable: false),

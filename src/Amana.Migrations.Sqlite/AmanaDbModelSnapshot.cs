@@ -1580,6 +1580,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<int>("CurrentVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsKept")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("LastVersion")
                         .HasColumnType("INTEGER");
 

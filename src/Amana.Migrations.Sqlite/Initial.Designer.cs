@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127185023_Initial")]
+    [Migration("20261127190805_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1581,6 +1581,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("CurrentVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsKept")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("LastVersion")

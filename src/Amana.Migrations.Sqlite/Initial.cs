@@ -350,6 +350,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                     Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsKept = table.Column<bool>(type: "INTEGER", nullable: false),
                     CurrentVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     PreviousVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     LastVersion = table.Column<int>(type: "INTEGER", nullable: false),

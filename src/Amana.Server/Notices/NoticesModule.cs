@@ -9,10 +9,12 @@ internal sealed class NoticesModule : IModule
         .AddSingleton<NoticeTurn>().AddScoped<NoticeDesk>().AddScoped<NoticeBoard>()
         .AddScoped<DraftNotice>().AddScoped<SaveDraft>().AddScoped<CheckRequest>().AddScoped<MoveNotice>().AddScoped<AnswerCriterion>()
         .AddScoped<AddPicture>().AddScoped<ReadPicture>().AddScoped<ReadNotice>().AddScoped<ListNotices>()
-        .AddScoped<RecordProtection>().AddScoped<SuspendBureau>()
+        .AddScoped<SpecimenNotices>().AddScoped<RecordProtection>().AddScoped<SuspendBureau>()
         .AddSingleton<KeepTime>().AddHostedService(s => s.GetRequiredService<KeepTime>());
 
     public void AddTables(ModelBuilder model) => NoticesTables.AddTo(model);
+
+    public Task AddSpecimensAsync(IServiceProvider services, CancellationToken cancel) => services.GetRequiredService<SpecimenNotices>().AddAsync(cancel);
 
     public void MapApi(IEndpointRouteBuilder routes) => NoticesApi.Map(routes);
 }

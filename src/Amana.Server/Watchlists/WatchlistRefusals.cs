@@ -19,6 +19,8 @@ internal static class WatchlistRefusals
         "A title has 1 to 200 characters.", Field: "title");
     public static readonly Refusal ListRemoved = new(RefusalKind.Conflict, "watchlist.removed",
         "The list of this name was removed. Restore it, or take another name.", Field: "name");
+    public static readonly Refusal ListKept = new(RefusalKind.Conflict, "watchlist.kept",
+        "This list is kept by the server itself; it has no files, and nobody imports into it or removes it.", Field: "name");
     public static readonly Refusal NotRemoved = new(RefusalKind.Conflict, "watchlist.not-removed", "Only a removed list can be restored.");
     public static readonly Refusal RestoreTooLate = new(RefusalKind.Conflict, "watchlist.restore-too-late",
         "The time in which this list could be restored is over; it is being deleted.");

@@ -1,4 +1,5 @@
 using Amana.Server.Access;
+using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,9 @@ internal sealed class WatchlistsModule : IModule
 
         // What answers.
         services.AddSingleton<ListShelf>().AddSingleton<ListSwitch>().AddSingleton<IReadyWhen, ListsReady>().AddSingleton<IndexFiles>().AddScoped<ReadEntities>();
+
+        services.AddScoped(s => new KeptList(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<ListSwitch>(), s.GetRequiredService<ListShelf>(),
+            s.GetRequiredService<IndexFiles>(), s.GetRequiredService<TimeProvider>()));
 
         // Runs at work.
         services.AddSingleton<RunsAtWork>().AddSingleton<RunNumbers>().AddSingleton<RunLedger>().AddSingleton<RunFiles>().AddSingleton<ImportFolders>()

@@ -30,7 +30,7 @@ public class NoticeActTests(AmanaServer server)
         string publicId = (await ReadAsync(desks.Officer, reference)).GetProperty("publicId").GetString()!;
         using var anybody = server.Anonymous();
         var shown = await (await anybody.GetAsync($"notices/v1/red/{publicId.Replace('/', '-')}")).ShouldBeJsonAsync();
-        shown.GetProperty("name").GetString().ShouldBe(fields["familyName"]);
+        shown.GetProperty("name").GetString().ShouldBe(fields["familyName"].ToUpperInvariant());
         shown.GetRawText().ShouldNotContain("forged", Case.Insensitive);
         shown.GetRawText().ShouldNotContain("L898902C3");
         (await server.JournalAsync(onWhat: reference)).Select(e => e.What).Where(w => w != "notice.read" && w != "notice.criterion-answered")
@@ -59,7 +59,7 @@ public class NoticeActTests(AmanaServer server)
     {
         var desks = await AtAsync(server);
         var fields = NewRed();
-        var protectedPerson = new Dictionary<string, string>(StringComparer.Ordinal) { ["familyName"] = fields["familyName"], ["forename"] = "Example", ["birthDate"] = "1988" };
+        var protectedPerson = new Dictionary<string, string>(StringComparer.Ordinal) { ["familyName"] = fields["familyName"], ["forename"] = "Quennow", ["birthDate"] = "1988" };
         string id = (await (await desks.Reviewer.PostAsJsonAsync("api/v1/protections", new { fields = protectedPerson, against = new[] { "UTO" }, confirmedBy = "QST, sealed answer" })).ShouldBeJsonAsync()).GetString()!;
         string reference = await desks.SubmittedAsync(fields);
         Gate(await ReadAsync(desks.Officer, reference)).ShouldBe(("needs-human", "at-review"));
@@ -103,7 +103,7 @@ public class NoticeActTests(AmanaServer server)
         string first = await desks.SubmittedAsync(red);
         await (await PostAsync(desks.Reviewer, first, "refuse", "Predominantly political.", "no-such-code")).ShouldBeRefusedAsync(400, "notice.reason-code");
         await StepAsync(desks.Reviewer, first, "refuse", "Predominantly political.", "A3-political");
-        var blue = Requests.With(Requests.Of(NoticeColour.Blue), $"familyName={red["familyName"].ToLowerInvariant()}", "forename=Éxample", "birthDate=1988-06-06", $"facts={red["facts"]}");
+        var blue = Requests.With(Requests.Of(NoticeColour.Blue), $"familyName={red["familyName"].ToLowerInvariant()}", "forename=Quénnow", "birthDate=1988-06-06", $"facts={red["facts"]}");
         string second = await desks.SubmittedAsync(blue, "blue");
         await desks.AnswerAllAsync(second);
         var found = (await ReadAsync(desks.Reviewer, second)).GetProperty("findings").EnumerateArray().Single(f => f.GetProperty("criterion").GetString() == "D1");

@@ -26,7 +26,7 @@ internal sealed class NoticeDesks
     public static Dictionary<string, string> NewRed()
     {
         int number = Interlocked.Increment(ref _cases);
-        return Requests.With(Requests.Red(), $"familyName=SPECIMEN{number}", $"warrantReference=TR-{number}", $"documents=passport; T{number:D8}; UTO",
+        return Requests.With(Requests.Red(), $"familyName=Zorvathiel{number}", "forename=Quennow", $"warrantReference=TR-{number}", $"documents=passport; T{number:D8}; UTO",
             $"facts=In case {number} the person is alleged to have shown a forged identity card to a bank employee and to have withdrawn money.", "release=yes");
     }
 

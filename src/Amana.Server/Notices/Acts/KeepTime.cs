@@ -60,6 +60,8 @@ internal sealed class KeepTime(IServiceScopeFactory scopes, NoticeTurn turns, Ti
             return false;
         }
 
+        var board = scope.ServiceProvider.GetRequiredService<NoticeBoard>();
+        await board.WriteAsync(cancel);
         try
         {
             await db.SaveChangesAsync(cancel);
@@ -69,7 +71,7 @@ internal sealed class KeepTime(IServiceScopeFactory scopes, NoticeTurn turns, Ti
             return false; // somebody wrote in that moment; the next look sees what is left to do
         }
 
-        scope.ServiceProvider.GetRequiredService<NoticeBoard>().Show();
+        await board.ShowAsync(cancel);
         return true;
     }
 }

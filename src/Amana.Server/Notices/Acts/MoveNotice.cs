@@ -26,16 +26,17 @@ internal sealed class MoveNotice(AmanaDb db, Gate gate, NoticeDesk desk, NoticeB
         var step = new Step(request.Event, caller.Actor.ToString(), clock.GetUtcNow()) { Reason = request.Reason, Code = request.Code, Seen = request.Version };
         if (request.Event is NoticeEvent.Submit or NoticeEvent.AnswerReview or NoticeEvent.Approve) step = step with { Check = await desk.CheckAsync(notice, caller, cancel) };
         if (await desk.TakeAsync(notice, step, caller.Actor, purpose, cancel) is { } refused) return refused;
+        await board.WriteAsync(cancel);
         try
         {
-            await db.SaveChangesAsync(cancel); // notice, history, public shelf and journal: all or none
+            await db.SaveChangesAsync(cancel); // notice, history, list, public shelf and journal: all or none
         }
         catch (DbUpdateConcurrencyException)
         {
             return NoticeRefusals.ChangedMeanwhile;
         }
 
-        board.Show();
+        await board.ShowAsync(cancel);
         return notice;
     }
 }

@@ -58,6 +58,7 @@ internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard 
     public async Task<Refusal?> TakeAsync(Notice notice, Step step, Actor who, Purpose? purpose, CancellationToken cancel)
     {
         string? publicId = notice.PublicId; // a tombstone has none, and the public must lose it all the same
+        var from = notice.State;
         if (notice.Take(step) is { } refused) return refused;
         var edge = LifeCycle.Of(step.Event);
         db.NoticeSteps.Add(new NoticeStep
@@ -66,7 +67,7 @@ internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard 
         });
         if (step.Event is NoticeEvent.Refuse) Remember(notice, step);
         if (step.Event is NoticeEvent.Publish && publicId is null && NoticeBoard.MayBePublic(notice)) notice.PublicId = publicId = await NextPublicIdAsync(step.At, cancel);
-        await board.FollowAsync(notice, publicId, cancel);
+        await board.FollowAsync(notice, from, publicId, cancel);
         if (notice.State is NoticeState.Deleted) await EraseAsync(notice, cancel);
         journal.Record(who, edge.Fact, notice.Reference, purpose, new { notice.Colour, notice.State, step.Code }, step.Reason is null ? null : new { reason = step.Reason });
         return null;

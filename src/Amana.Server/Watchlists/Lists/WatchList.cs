@@ -12,6 +12,8 @@ internal sealed partial class WatchList
     public required string Name { get; init; }
     public required string Title { get; set; }
     public required DateTimeOffset MadeAt { get; init; }
+    /// <summary>The server keeps it itself (<see cref="KeptList"/>): it has no files, and nobody imports into it or removes it.</summary>
+    public bool IsKept { get; init; }
     /// <summary>The version that answers; 0 before the first publication.</summary>
     public int CurrentVersion { get; private set; }
     /// <summary>The one that answered before and comes back when the last publication is undone; 0 when there is none.</summary>
@@ -39,6 +41,7 @@ internal sealed partial class WatchList
     /// <param name="kept">How long it can be restored.</param>
     public Refusal? Remove(Actor who, string? reason, DateTimeOffset at, TimeSpan kept)
     {
+        if (IsKept) return WatchlistRefusals.ListKept;
         if (RemovedAt is not null) return WatchlistRefusals.ListRemoved;
         if (string.IsNullOrWhiteSpace(reason)) return WatchlistRefusals.RemovalReasonMissing;
         if (reason.Length > ReasonCharsMax) return WatchlistRefusals.RemovalReasonTooLong;

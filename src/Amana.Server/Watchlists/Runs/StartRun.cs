@@ -15,6 +15,7 @@ internal sealed class StartRun(AmanaDb db, Gate gate, JournalWriter journal, Run
 
         var list = await db.Lists.SingleOrDefaultAsync(l => l.Name == listName, cancel);
         if (list is null) return WatchlistRefusals.ListUnknown;
+        if (list.IsKept) return WatchlistRefusals.ListKept;
         if (list.RemovedAt is not null) return WatchlistRefusals.ListRemoved;
         var source = await db.ListSources.SingleAsync(s => s.List == list.Number, cancel);
         if (source.Kind is SourceKind.Upload) return WatchlistRefusals.NothingToFetch;

@@ -20,7 +20,7 @@ internal sealed class AddSource(AmanaDb db, Gate gate, JournalWriter journal, Im
         if (!WatchList.IsName(name)) return WatchlistRefusals.ListName;
         if (await db.Lists.AsNoTracking().SingleOrDefaultAsync(l => l.Name == name, cancel) is { } other)
         {
-            return other.RemovedAt is null ? WatchlistRefusals.ListExists : WatchlistRefusals.ListRemoved;
+            return other.IsKept ? WatchlistRefusals.ListKept : other.RemovedAt is null ? WatchlistRefusals.ListExists : WatchlistRefusals.ListRemoved;
         }
 
         var now = clock.GetUtcNow();

@@ -18,6 +18,7 @@ internal sealed class ChangeSource(AmanaDb db, Gate gate, JournalWriter journal,
 
         var list = await db.Lists.SingleOrDefaultAsync(l => l.Name == request.List, cancel);
         if (list is null) return WatchlistRefusals.ListUnknown;
+        if (list.IsKept) return WatchlistRefusals.ListKept;
         if (list.RemovedAt is not null) return WatchlistRefusals.ListRemoved;
         var source = await db.ListSources.SingleAsync(s => s.List == list.Number, cancel);
         double guardBefore = source.GuardShare;

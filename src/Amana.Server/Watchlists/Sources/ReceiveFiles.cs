@@ -24,6 +24,7 @@ internal sealed class ReceiveFiles(
         if (!WatchList.IsName(request.List)) return WatchlistRefusals.ListName;
         // Before gigabytes are sent in vain; looked at again when they are there.
         if (await db.Lists.AnyAsync(l => l.Name == request.List && l.RemovedAt != null, cancel)) return WatchlistRefusals.ListRemoved;
+        if (await db.Lists.AnyAsync(l => l.Name == request.List && l.IsKept, cancel)) return WatchlistRefusals.ListKept;
 
         var id = Id<ImportRun>.New(clock);
         bool queued = false;
