@@ -3,6 +3,7 @@ using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
+using Amana.Server.Keys;
 using Amana.Vocabulary;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ using Answer = Amana.Matching.Hit;
 namespace Amana.Server.Screening;
 
 /// <summary>Takes down what was asked, in the context of the act: the question apart, and its journal entry without a name in it.</summary>
-internal sealed class AskedBook(AmanaDb db, IDatabaseEngine engine, JournalWriter journal, TimeProvider clock)
+internal sealed class AskedBook(AmanaDb db, IDatabaseEngine engine, JournalWriter journal, FieldSealer sealer, TimeProvider clock)
 {
     /// <summary>More answers than this are counted in the journal, not listed.</summary>
     private const int ListedMax = 100;
@@ -23,7 +24,7 @@ internal sealed class AskedBook(AmanaDb db, IDatabaseEngine engine, JournalWrite
     public AskedQuestion Take(Caller caller, Purpose purpose, AskedVia via, Choice choice, ReadQuestion question, IReadOnlyList<Answer> answers)
     {
         var asked = New(caller, purpose, via, choice, 1, Fingerprint.Of(question.Question));
-        asked.Keep(QuestionReader.Keep(question));
+        asked.Keep(QuestionReader.Keep(question), sealer);
         db.AskedQuestions.Add(asked);
         journal.Record(caller.Actor, "question.asked", asked.Id, purpose, new
         {
@@ -45,7 +46,7 @@ internal sealed class AskedBook(AmanaDb db, IDatabaseEngine engine, JournalWrite
         await engine.TakeTurnAsync(db, $"question:{who}:{fingerprint}", cancel);
         var asked = await db.AskedQuestions.Where(q => q.Fingerprint == fingerprint && q.Who == who && q.Purpose == purpose.Code
             && q.Via == AskedVia.Page && q.Lists == lists && q.At > since).OrderByDescending(q => q.At).FirstOrDefaultAsync(cancel);
-        return asked?.Body == QuestionReader.Keep(question) ? asked : null;
+        return asked?.Open(sealer) == QuestionReader.Keep(question) ? asked : null;
     }
 
     /// <summary>A chunk of a stream: how many, under which versions, and the hash of its bytes. No text stays.</summary>

@@ -1,4 +1,6 @@
+using System.Text;
 using Amana.Server.Foundation;
+using Amana.Server.Keys;
 
 namespace Amana.Server.Screening;
 
@@ -18,10 +20,24 @@ internal sealed class AskedQuestion
     public required string Fingerprint { get; init; }
     /// <summary>JSON object: list name to version.</summary>
     public required string Lists { get; init; }
-    /// <summary>JSON of the question; null for a chunk, and once deleted by law or by its period.</summary>
+    /// <summary>JSON of the question, sealed, in base64; null for a chunk, and once deleted by law or by its period.</summary>
     public string? Body { get; private set; }
 
-    public void Keep(string body) => Body = body;
+    /// <summary>Keeps what was asked so that a copy of the database alone does not tell it.</summary>
+    public void Keep(string body, FieldSealer sealer)
+    {
+        ArgumentNullException.ThrowIfNull(sealer);
+        Body = Convert.ToBase64String(sealer.Seal(Encoding.UTF8.GetBytes(body), Place));
+    }
+
+    /// <summary>What was asked; null when it is not kept (any more).</summary>
+    public string? Open(FieldSealer sealer)
+    {
+        ArgumentNullException.ThrowIfNull(sealer);
+        return Body is null ? null : Encoding.UTF8.GetString(sealer.Open(Convert.FromBase64String(Body), Place));
+    }
+
+    private string Place => $"asked-question/{Id}";
 
     public void Forget() => Body = null;
 }

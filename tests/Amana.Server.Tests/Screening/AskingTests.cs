@@ -3,6 +3,7 @@ using System.Text;
 using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
+using Amana.Server.Keys;
 using Amana.Server.Screening;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -49,11 +50,12 @@ public class AskingTests
         {
             db.AddRange(people);
             var now = own.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-            Ask(db, people[0], "Erikson, Anna Maria", now);
-            Ask(db, people[0], "Виктор Павленко", now);
-            foreach (var person in people) Ask(db, person, "Zebulon Quartermain", now);
-            for (int i = 0; i < 15; i++) Ask(db, people[1], $"Specimen Number{(char)('a' + i)}vich", now);
-            Ask(db, people[1], "Long Ago", now.AddDays(-40));
+            var sealer = own.Services.GetRequiredService<FieldSealer>();
+            Ask(db, people[0], "Erikson, Anna Maria", now, sealer);
+            Ask(db, people[0], "Виктор Павленко", now, sealer);
+            foreach (var person in people) Ask(db, person, "Zebulon Quartermain", now, sealer);
+            for (int i = 0; i < 15; i++) Ask(db, people[1], $"Specimen Number{(char)('a' + i)}vich", now, sealer);
+            Ask(db, people[1], "Long Ago", now.AddDays(-40), sealer);
             await db.SaveChangesAsync();
         }
 
@@ -96,7 +98,7 @@ public class AskingTests
         page.ShouldContain("Own name");
     }
 
-    private static void Ask(AmanaDb db, Person person, string name, DateTimeOffset at)
+    private static void Ask(AmanaDb db, Person person, string name, DateTimeOffset at, FieldSealer sealer)
     {
         var asked = new AskedQuestion
         {
@@ -104,7 +106,8 @@ public class AskingTests
             Fingerprint = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(name))), Lists = "{}",
         };
         QuestionReader.Read(Encoding.UTF8.GetBytes($$"""{"schema":"Person","name":"{{name}}"}""")).Succeeded(out var read, out var refusal).ShouldBeTrue(refusal?.Detail);
-        asked.Keep(QuestionReader.Keep(read!));
+        asked.Keep(QuestionReader.Keep(read!), sealer);
+        asked.Body!.ShouldNotContain(name);
         db.AskedQuestions.Add(asked);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Amana.Server.Access;
 using Amana.Server.Screening;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static Amana.Server.Tests.Screening.TestLists;
 
 namespace Amana.Server.Tests.Screening;
@@ -42,7 +43,8 @@ public sealed class ScreeningTests(AmanaServer server) : IAsyncLifetime
         (await server.JournalAsync("question.asked", key)).ShouldHaveSingleItem().Details!.ShouldNotContain("Mithal");
         await using var db = await server.OpenDbAsync();
         var asked = (await db.Set<AskedQuestion>().AsNoTracking().Where(q => q.Via == AskedVia.Screening).ToListAsync()).Single(q => q.Id.ToString() == key);
-        asked.Body!.ShouldContain("Mithal Specimen");
+        asked.Body!.ShouldNotContain("Mithal", Case.Insensitive, "sealed");
+        asked.Open(server.Services.GetRequiredService<Server.Keys.FieldSealer>())!.ShouldContain("Mithal Specimen");
     }
 
     [Fact]

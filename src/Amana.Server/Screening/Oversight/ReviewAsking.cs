@@ -3,6 +3,7 @@ using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
+using Amana.Server.Keys;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Screening;
@@ -10,7 +11,7 @@ namespace Amana.Server.Screening;
 /// <summary>For compliance: who asked how much, which questions may be curiosity and not duty, and a sample of all others. Reading it is
 /// an act of its own.</summary>
 /// <remarks>Rules on the Processing of Data, articles 17 and 26: use is supervised. A sign is a reason to look; nothing is decided here.</remarks>
-internal sealed class ReviewAsking(AmanaDb db, Gate gate, JournalWriter journal, KnownPeople people, TimeProvider clock)
+internal sealed class ReviewAsking(AmanaDb db, Gate gate, JournalWriter journal, KnownPeople people, FieldSealer sealer, TimeProvider clock)
 {
     public const int DaysMost = 90, DaysDefault = 7;
     /// <summary>What was usual is taken from these days before the period.</summary>
@@ -71,7 +72,7 @@ internal sealed class ReviewAsking(AmanaDb db, Gate gate, JournalWriter journal,
         foreach (var q in asked)
         {
             var found = new List<AskingSign>();
-            if (q.Body is not null && QuestionReader.Again(q.Body) is { } read && read.Question.Names.Count > 0)
+            if (ReadAgain(q) is { } read)
             {
                 string[] like = [.. colleagues.Ask(new Question { Names = read.Question.Names, Kind = SubjectKind.Person }, new AskOptions { Limit = 5, MinScore = LikeName }).Select(h => h.SubjectId)];
                 if (like.Contains(q.Who)) found.Add(AskingSign.OwnName);
@@ -95,5 +96,8 @@ internal sealed class ReviewAsking(AmanaDb db, Gate gate, JournalWriter journal,
         return drawn.Take(SampleSize);
     }
 
-    private static string? NameOf(AskedQuestion q) => q.Body is null || QuestionReader.Again(q.Body) is not { } read || read.Question.Names.Count == 0 ? null : read.Question.Names[0];
+    /// <summary>What was asked, when it is kept and asked by name.</summary>
+    private ReadQuestion? ReadAgain(AskedQuestion q) => q.Open(sealer) is { } body && QuestionReader.Again(body) is { Question.Names.Count: > 0 } read ? read : null;
+
+    private string? NameOf(AskedQuestion q) => ReadAgain(q)?.Question.Names[0];
 }
