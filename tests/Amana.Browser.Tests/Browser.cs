@@ -61,7 +61,7 @@ public sealed class Browser : IAsyncLifetime
         await visit.Page.FillAsync("input[name=password]", SpecimenPassword);
         await visit.Page.PressAsync("input[name=password]", "Enter");
         await Assertions.Expect(visit.Page).Not.ToHaveURLAsync(new Regex("/sign-in"));
-        await visit.Page.WaitForLoadStateAsync(); // the address changes before the page has its styles
+        await visit.Page.WaitForFunctionAsync("document.readyState === 'complete'"); // the address changes before the page has its styles; its load event may be missed
         return visit;
     }
 
