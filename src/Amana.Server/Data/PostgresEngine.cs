@@ -57,8 +57,10 @@ internal sealed class PostgresEngine : IDatabaseEngine, IDisposable, IAsyncDispo
         }
     }
 
+    // The strategy of Npgsql wraps what may be transient in an InvalidOperationException, which nobody would take for the database.
     public void Use(DbContextOptionsBuilder options) => options
-        .UseNpgsql(_source, npgsql => npgsql.MigrationsAssembly(MigrationsBeside.Load("Postgres")).SetPostgresVersion(OldestVersion, 0))
+        .UseNpgsql(_source, npgsql => npgsql.MigrationsAssembly(MigrationsBeside.Load("Postgres")).SetPostgresVersion(OldestVersion, 0)
+            .ExecutionStrategy(dependencies => new NonRetryingExecutionStrategy(dependencies)))
         .AddInterceptors(StorableText.Instance, AppendOnly.Instance);
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancel) => await _source.OpenConnectionAsync(cancel);

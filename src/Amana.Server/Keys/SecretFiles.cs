@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Amana.Server.Keys;
 
 /// <summary>Small files that only their owner may read, written whole or not at all.</summary>

@@ -3,6 +3,7 @@ using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Tests.Screening;
+using Amana.Server.Tests.Watchlists;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -112,10 +113,13 @@ public class PostgresTests
             page.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
             (await page.Content.ReadAsStringAsync()).ShouldContain("cannot reach its database");
         }
+        // Long enough for all that works by itself to have met it.
+        await Task.Delay(TimeSpan.FromSeconds(4));
 
         await PostgresCluster.RunAsync($"ALTER DATABASE {name} ALLOW_CONNECTIONS true");
         await (await program.GetAsync("api/v1/journal")).ShouldBeJsonAsync();
         (await person.GetAsync("hits")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await (await Imports.ToAsync(server)).ImportAsync("after", Imports.Persons(1, 5))).GetProperty("state").GetString().ShouldBe("done");
     }
 
     [Fact]

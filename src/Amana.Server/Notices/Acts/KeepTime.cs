@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
@@ -7,7 +8,7 @@ namespace Amana.Server.Notices;
 
 /// <summary>Does what time alone does: ends suspensions and retention, refuses what nobody answered, deletes what has ended, and
 /// tells owners before it is too late. Looks every ten minutes.</summary>
-internal sealed class KeepTime(IServiceScopeFactory scopes, NoticeTurn turns, TimeProvider clock) : BackgroundService
+internal sealed partial class KeepTime(IServiceScopeFactory scopes, NoticeTurn turns, TimeProvider clock, ILogger<KeepTime> log) : BackgroundService
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
@@ -15,7 +16,17 @@ internal sealed class KeepTime(IServiceScopeFactory scopes, NoticeTurn turns, Ti
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is DbException or DbUpdateException)
+            {
+                Waits(log, e.GetType().Name); // the next look tries again
+            }
+        }
     }
 
     /// <returns>How many notices were changed or told of.</returns>
@@ -74,4 +85,7 @@ internal sealed class KeepTime(IServiceScopeFactory scopes, NoticeTurn turns, Ti
         await board.ShowAsync(cancel);
         return true;
     }
+
+    [LoggerMessage(LogLevel.Error, "What time alone does to notices waits for the database ({Why})")]
+    private static partial void Waits(ILogger log, string why);
 }

@@ -133,6 +133,9 @@ internal static partial class RunLog
     [LoggerMessage(LogLevel.Error, "The end of import run {Run} cannot be written down; trying again")]
     public static partial void EndNotWritten(this ILogger log, string run, Exception e);
 
+    [LoggerMessage(LogLevel.Error, "The queue of imports waits for the database ({Why}); trying again")]
+    public static partial void QueueWaits(this ILogger log, string why);
+
     [LoggerMessage(LogLevel.Warning, "What import run {Run} wrote is still there; it goes before the list's next run")]
     public static partial void NotTidied(this ILogger log, string run, Exception e);
 

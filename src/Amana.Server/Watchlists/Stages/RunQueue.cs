@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
@@ -9,22 +10,22 @@ namespace Amana.Server.Watchlists;
 /// <summary>Takes runs from the queue, never two of one list; begins scheduled ones when they are due.</summary>
 internal sealed class RunQueue(
     IServiceScopeFactory scopes, RunsAtWork atWork, RunFiles files, RunNumbers numbers, RunEnd end, RunLedger ledger,
-    ListShelf shelf, WriteTurns turns, IOptions<WatchlistsOptions> options, TimeProvider clock) : BackgroundService
+    ListShelf shelf, WriteTurns turns, IOptions<WatchlistsOptions> options, TimeProvider clock, ILogger<RunQueue> log) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(2);
     private readonly List<Task> _working = [];
+    private bool _away;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await PickUpAsync(stoppingToken);
+        while (!await TryAsync(PickUpAsync, stoppingToken)) await Task.Delay(Tick, clock, stoppingToken);
         await shelf.Opened.WaitAsync(stoppingToken);
         try
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await QueueDueAsync(stoppingToken);
-                await StartNextAsync(stoppingToken);
+                if (await TryAsync(QueueDueAsync, stoppingToken)) await TryAsync(StartNextAsync, stoppingToken);
                 await atWork.ListenAsync(Tick, stoppingToken);
                 _working.RemoveAll(t => t.IsCompleted);
             }
@@ -33,6 +34,23 @@ internal sealed class RunQueue(
         {
             // Each ends at its next row or byte; what it had written is taken up or taken back at the next start.
             await Task.WhenAll(_working);
+        }
+    }
+
+    /// <returns>False when the database did not take part; said once, and tried again.</returns>
+    private async Task<bool> TryAsync(Func<CancellationToken, Task> step, CancellationToken cancel)
+    {
+        try
+        {
+            await step(cancel);
+            _away = false;
+            return true;
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException)
+        {
+            if (!_away) log.QueueWaits(e.GetType().Name);
+            _away = true;
+            return false;
         }
     }
 
@@ -117,7 +135,7 @@ internal sealed class RunQueue(
         {
             // The run is over.
         }
-        catch (System.Data.Common.DbException)
+        catch (DbException)
         {
             // The disk is full or the database busy: the run itself meets that too and says so.
         }
