@@ -45,12 +45,21 @@ public sealed class LogFolder
         int unfinished = (int)(size % TilePath.Width);
         if (unfinished > 0)
         {
-            var path = TilePath.OfEntries(size / TilePath.Width, unfinished);
-            bundle = await source.ReadAsync(path.ToString(), cancel) ?? throw new TileException(path);
-            if (EntryBundle.Read(bundle, out bool broken).Count != unfinished || broken) throw new TileException(path);
+            bundle = await UnfinishedAsync(source, size / TilePath.Width, unfinished, cancel);
         }
 
         return new(folder, await tree.EdgeAsync(cancel), edges, bundle);
+    }
+
+    /// <summary>The first entries of a bundle. After a stop between the whole bundle and its checkpoint, the partial one is gone already.</summary>
+    private static async Task<byte[]> UnfinishedAsync(TileFolder source, long number, int count, CancellationToken cancel)
+    {
+        var path = TilePath.OfEntries(number, count);
+        byte[]? exact = await source.ReadAsync(path.ToString(), cancel);
+        byte[] bytes = exact ?? await source.ReadAsync(TilePath.OfEntries(number).ToString(), cancel) ?? throw new TileException(path);
+        var entries = EntryBundle.Read(bytes, out bool broken);
+        if (broken || (exact is null ? entries.Count != TilePath.Width : entries.Count != count)) throw new TileException(path);
+        return bytes[..entries.Take(count).Sum(e => 2 + e.Length)];
     }
 
     /// <summary>Adds entries behind the last and writes what has changed. All are on the disk when it returns.</summary>

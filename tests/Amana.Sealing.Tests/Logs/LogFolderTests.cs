@@ -57,13 +57,17 @@ public class LogFolderTests
         foreach (var (path, bytes) in b) a[path].ShouldBe(bytes, path);
     }
 
-    [Fact]
-    public async Task What_stands_beyond_the_size_at_opening_is_written_over()
+    [Theory]
+    [InlineData(310)]
+    [InlineData(512)]
+    [InlineData(600)]    // the partial files of 300 are gone: the whole ones took their place
+    [InlineData(70_000)]
+    public async Task What_stands_beyond_the_size_at_opening_is_written_over(int written)
     {
         var cancel = TestContext.Current.CancellationToken;
         using var sample = new SampleLog();
         await sample.GrowAsync(0, 300, cancel);
-        await sample.GrowAsync(300, 310, cancel);   // as if the machine had stopped before anybody was told
+        await sample.GrowAsync(300, written, cancel);   // as if the machine had stopped before anybody was told
         var again = await LogFolder.OpenAsync(sample.Folder, 300, cancel);
         again.Append([SampleLog.Entry(9_999)]);
         TreeHash[] leaves = [.. Enumerable.Range(0, 300).Append(9_999).Select(i => TreeHash.OfLeaf(SampleLog.Entry(i)))];
