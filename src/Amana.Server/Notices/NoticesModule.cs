@@ -1,3 +1,4 @@
+using Amana.Server.Access;
 using Amana.Server.Foundation;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,12 @@ internal sealed class NoticesModule : IModule
         .AddSingleton<KeepTime>().AddHostedService(s => s.GetRequiredService<KeepTime>());
 
     public void AddTables(ModelBuilder model) => NoticesTables.AddTo(model);
+
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new(null, "menu.notices", "/notices", "megaphone", nameof(Right.ReadNotices)),
+        new("menu.group.oversight", "menu.reviews", "/reviews", "scale", nameof(Right.ReviewNotices)),
+    ];
 
     public Task AddSpecimensAsync(IServiceProvider services, CancellationToken cancel) => services.GetRequiredService<SpecimenNotices>().AddAsync(cancel);
 

@@ -40,13 +40,27 @@ internal sealed partial class BrowserSession : IDisposable
     /// <summary>Posts one of a page's forms, named by its handler, and follows to the page that answers.</summary>
     public async Task<string> PostAsync(string address, string handler, params (string Name, string Value)[] fields)
     {
+        var (status, answer) = await SendAsync(address, handler, fields);
+        ((int)status).ShouldBeInRange(200, 299, $"{address} answered {status}");
+        return answer;
+    }
+
+    /// <summary>As <see cref="PostAsync"/>, for what is refused: the page that says why.</summary>
+    public async Task<string> RefusedAsync(string address, string handler, HttpStatusCode expected, params (string Name, string Value)[] fields)
+    {
+        var (status, answer) = await SendAsync(address, handler, fields);
+        status.ShouldBe(expected, address);
+        return answer;
+    }
+
+    private async Task<(HttpStatusCode, string)> SendAsync(string address, string handler, (string Name, string Value)[] fields)
+    {
         string page = await PageAsync(address);
         page.ShouldContain($"name=\"_handler\" value=\"{handler}\"", customMessage: address);
         using var form = new FormUrlEncodedContent(fields.Append(("_handler", handler)).Append(("__RequestVerificationToken", Token().Match(page).Groups["token"].Value))
             .Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
         using var response = await _client.PostAsync(address, form);
-        response.IsSuccessStatusCode.ShouldBeTrue($"{address} answered {response.StatusCode}");
-        return await response.Content.ReadAsStringAsync();
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public void Dispose() => _client.Dispose();

@@ -3,28 +3,28 @@ using Amana.Server.Access;
 namespace Amana.Server.Notices;
 
 /// <summary>A notice in a list.</summary>
-internal sealed record NoticeRow(string Reference, NoticeColour Colour, NoticeForm Form, NoticeState State, string Caption, string? CaptionOriginal, string Bureau,
+public sealed record NoticeRow(string Reference, NoticeColour Colour, NoticeForm Form, NoticeState State, string Caption, string? CaptionOriginal, string Bureau,
     DateTimeOffset ChangedAt, DateTimeOffset? PublishedAt, DateTimeOffset? RetainUntil, DateTimeOffset? AnswerDueAt, bool IsPublic, long Version);
 
-internal sealed record NoticePage(int Total, IReadOnlyList<NoticeRow> Notices);
+public sealed record NoticePage(int Total, IReadOnlyList<NoticeRow> Notices);
 
 /// <summary>One notice as its reader may see it.</summary>
 /// <param name="Findings">For who works on it; the requester sees less than the reviewer.</param>
 /// <param name="May">Steps that this reader may take now, as words.</param>
-internal sealed record NoticeView(NoticeRow Row, IReadOnlyDictionary<string, IReadOnlyList<string>> Fields, int Pictures, int Edition, DateTimeOffset? SubmittedAt, DateTimeOffset? ApprovedAt,
+public sealed record NoticeView(NoticeRow Row, IReadOnlyDictionary<string, IReadOnlyList<string>> Fields, int Pictures, int Edition, DateTimeOffset? SubmittedAt, DateTimeOffset? ApprovedAt,
     DateTimeOffset? SuspendedUntil, string? EndReason, string? PublicId, IReadOnlyList<StepView> History, IReadOnlyList<FindingView> Findings, IReadOnlyList<PassageView> Passages, IReadOnlyList<NoticeEvent> May);
 
-internal sealed record StepView(NoticeEvent Event, NoticeState To, string By, DateTimeOffset At, string? Reason, string? Code);
+public sealed record StepView(NoticeEvent Event, NoticeState To, string By, DateTimeOffset At, string? Reason, string? Code);
 
-internal sealed record FindingView(string Criterion, string Name, string Test, string Rule, Outcome Outcome, Outcome Standing, string Reason, IReadOnlyList<string> About, AnswerView? Answer)
+public sealed record FindingView(string Criterion, string Name, string Test, string Rule, Outcome Outcome, Outcome Standing, string Reason, IReadOnlyList<string> About, AnswerView? Answer)
 {
-    public static FindingView Of(Finding f, string language = "en") => new(f.Criterion.Id, f.Criterion.Names[language], f.Criterion.Test, f.Criterion.Rule, f.Outcome, f.Standing, f.Reason, f.About,
+    internal static FindingView Of(Finding f, string language = "en") => new(f.Criterion.Id, f.Criterion.Names[language], f.Criterion.Test, f.Criterion.Rule, f.Outcome, f.Standing, f.Reason, f.About,
         f.Answer is null ? null : new AnswerView(f.Answer.Met, f.Answer.Text, f.Answer.By, f.Answer.At));
 }
 
-internal sealed record AnswerView(bool Met, string Text, string By, DateTimeOffset At);
+public sealed record AnswerView(bool Met, string Text, string By, DateTimeOffset At);
 
-internal sealed record PassageView(string Field, int From, int Length, string Kind);
+public sealed record PassageView(string Field, int From, int Length, string Kind);
 
 internal static class NoticeViews
 {

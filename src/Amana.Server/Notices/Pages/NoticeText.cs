@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Amana.Server.Web;
+using Amana.Server.Web.Components;
+using Microsoft.AspNetCore.Components;
+
+namespace Amana.Server.Notices.Pages;
+
+/// <summary>How pages say what the data files name: fields, choices, criteria, states.</summary>
+internal static class NoticeText
+{
+    public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    public static char Letter(NoticeColour colour) => NoticeRules.Own.Of(colour).Letter;
+
+    public static string State(NoticeState state, Texts texts) => texts[$"notices.state.{Word(state)}"];
+
+    public static string Event(NoticeEvent what, Texts texts) => texts[$"notices.event.{Word(what)}"];
+
+    public static string Field(string name, Texts texts) => NoticeRules.Own.FindField(name)?.Names[texts.Language.Code] ?? name;
+
+    public static string Criterion(string id, Texts texts) => NoticeRules.Own.Criteria.First(c => c.Id == id).Names[texts.Language.Code];
+
+    public static string Reason(string code, Texts texts) => NoticeRules.Own.Reasons.FirstOrDefault(r => r.Code == code)?.Names[texts.Language.Code] ?? code;
+
+    /// <summary>The values of a field as the reader's language says them.</summary>
+    public static IEnumerable<string> Values(string name, IReadOnlyList<string> values, Texts texts) => NoticeRules.Own.FindField(name) is not { } field ? values : field.Kind switch
+    {
+        FieldKind.Choice or FieldKind.Choices => values.Select(v => NoticeRules.Own.NameOf(name, v, texts.Language.Code)),
+        FieldKind.Date or FieldKind.PartialDate => values.Select(v => DateText.Of(v, texts.Formats)),
+        FieldKind.Flag => values.Select(_ => "✓"),
+        _ => values,
+    };
+
+    /// <summary>Why a criterion is answered as it is, in one line.</summary>
+    public static string Finding(FindingView finding, Texts texts) => texts.Say($"notices.finding.{finding.Reason}", ("about", About(finding, texts)));
+
+    private static string About(FindingView finding, Texts texts)
+    {
+        if (finding.Reason == "order" || finding.Reason is "missing" or "wrong-value")
+        {
+            return string.Join(texts["list.comma"], finding.About.Select(term => string.Join(" / ", term.Split('|').Select(f => Field(f, texts)))));
+        }
+
+        return string.Join(texts["list.comma"], finding.About.Select(a => NoticeRules.Own.Reasons.Any(r => r.Code == a) ? Reason(a, texts) : a));
+    }
+
+    public static (string Tone, string Sign) MarkOf(Outcome outcome) => outcome switch
+    {
+        Outcome.Met => ("ok", "circle-check"),
+        Outcome.NotMet => ("danger", "circle-x"),
+        _ => ("warn", "circle-help"),
+    };
+
+    public static (string Tone, string Sign) MarkOf(NoticeState state) => state switch
+    {
+        NoticeState.Published => ("ok", "circle-check"),
+        NoticeState.Draft => ("o", "pencil"),
+        NoticeState.InReview or NoticeState.InfoRequested or NoticeState.Approved => ("info", "clock"),
+        NoticeState.Suspended or NoticeState.Blocked => ("warn", "pause"),
+        NoticeState.Refused or NoticeState.Cancelled => ("danger", "ban"),
+        _ => ("", "circle-off"),
+    };
+
+    /// <summary>A text with its flagged passages marked and numbered, encoded.</summary>
+    public static MarkupString Marked(string text, IReadOnlyList<(PassageView Passage, int Number)> passages)
+    {
+        var html = new System.Text.StringBuilder();
+        int from = 0;
+        foreach (var (passage, number) in passages)
+        {
+            html.Append(PageEncoder.Html.Encode(text[from..passage.From])).Append("<mark class=\"flag\">").Append(PageEncoder.Html.Encode(text.Substring(passage.From, passage.Length)))
+                .Append("<sup>").Append(number).Append("</sup></mark>");
+            from = passage.From + passage.Length;
+        }
+
+        return new(html.Append(PageEncoder.Html.Encode(text[from..])).ToString());
+    }
+
+    /// <summary>The fields of a type as a form posted them.</summary>
+    public static Dictionary<string, IReadOnlyList<string>> Posted(NoticeColour colour, IFormCollection form)
+    {
+        var typed = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var field in NoticeRules.Own.FieldsOf(colour).Where(f => form.ContainsKey(f.Name)))
+        {
+            var posted = form[field.Name].OfType<string>();
+            typed[field.Name] = field.Kind switch
+            {
+                FieldKind.Lines => [.. posted.SelectMany(v => v.Split('\n')).Select(v => v.TrimEnd('\r'))],
+                FieldKind.Countries or FieldKind.Bureaus => [.. posted.SelectMany(v => v.Split([',', ' ', '،', ';'], StringSplitOptions.RemoveEmptyEntries))],
+                _ => [.. posted.Select(v => v.ReplaceLineEndings("\n"))],
+            };
+        }
+
+        return typed;
+    }
+}
