@@ -5,6 +5,7 @@ return args switch
 {
     ["append", .. var rest] => await AppendBench.RunAsync(rest),
     ["kills", .. var rest] => await KillBench.RunAsync(rest),
+    ["full-disk", .. var rest] => await FullDiskBench.RunAsync(rest),
     ["load", .. var rest] => await LoadBench.RunAsync(rest),
     _ => Usage(),
 };
@@ -19,6 +20,9 @@ static int Usage()
           kills [--rounds 200] [--seed N]
               a server under load is killed (SIGKILL) at a random moment and started anew, over and over; at the end every act that was
               acknowledged must be in the journal once, and the journal must prove itself
+          full-disk [--levels 20]
+              fills a small disk in memory to the last blocks under a server that writes, and frees it again (Linux, root): reads go on, writes are
+              refused in words, nothing acknowledged is lost, no restart is needed
           load [--officers 200] [--questions 500] [--seconds 600]
               signed-in officers who open pages, and API questions at a steady pace, on one server; prints p50, p99 and errors
         """);

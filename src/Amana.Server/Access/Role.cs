@@ -38,7 +38,7 @@ public static class RoleTable
     /// <summary>Rights for which a person proves anew to be there when the last proof is older than <see cref="Gate.ProofLasts"/>: what they do
     /// changes who may do what, or cannot be undone, or leaves the bureau.</summary>
     public static readonly FrozenSet<Right> NeedsProof =
-        new[] { Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.EraseJournalContent, Right.AgreeToRecovery, Right.ManageWitnesses }.ToFrozenSet();
+        new[] { Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.EraseJournalContent, Right.AgreeToRecovery, Right.ManageWitnesses, Right.PublishNotices }.ToFrozenSet();
 
     /// <summary>Roles that one person never holds together, beside the administrator with any role that opens content.</summary>
     public static IReadOnlyList<(Role, Role)> NeverTogether { get; } =

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Data.Common;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Amana.Server.Data;
@@ -91,8 +92,15 @@ internal sealed class KnownTokens(IDbContextFactory<AmanaDb> databases, TimeProv
         if (token is null) return null;
         if (token.Check(now) is null && (token.LastUsedAt is null || now - token.LastUsedAt > NoteUseEvery))
         {
-            await db.Set<ApiToken>().Where(t => t.Id == token.Id).ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsedAt, now), cancel);
-            token.LastUsedAt = now;
+            try
+            {
+                await db.Set<ApiToken>().Where(t => t.Id == token.Id).ExecuteUpdateAsync(t => t.SetProperty(x => x.LastUsedAt, now), cancel);
+                token.LastUsedAt = now;
+            }
+            catch (DbException)
+            {
+                // A full disk or a busy database is no reason to shut machines out from what can be read.
+            }
         }
 
         return new Known(token, token.Id.ToString(), token.Name, token.RightList.ToFrozenSet(), token.Purpose, now);

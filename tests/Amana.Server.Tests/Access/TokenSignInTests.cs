@@ -29,6 +29,18 @@ public class TokenSignInTests(AmanaServer server)
     }
 
     [Fact]
+    public async Task A_database_that_takes_no_more_writes_shuts_no_machine_out_from_reading()
+    {
+        await using var own = await AmanaServer.StartNewAsync();
+        using var client = own.Anonymous();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", await own.TokenAsync(Right.ReadJournal));
+        own.Sql(own.Database is null
+            ? "CREATE TRIGGER no_room BEFORE UPDATE ON api_tokens BEGIN SELECT RAISE(ABORT, 'no room'); END"
+            : "CREATE TRIGGER no_room BEFORE UPDATE ON api_tokens FOR EACH ROW EXECUTE FUNCTION amana_refuse('no room')");
+        (await client.GetAsync("api/v1/journal")).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Without_credentials_the_answer_is_401_and_names_the_way_in()
     {
         using var client = server.Anonymous();

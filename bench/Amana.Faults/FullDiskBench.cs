@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Amana.Tests.Shared;
+
+namespace Amana.Faults;
+
+/// <summary>A disk that fills to the last blocks while a server writes, at several levels, and is made free again. Reads go on, writes are refused in
+/// words, and nothing that was acknowledged is lost. Needs root: the disk is a small one in memory.</summary>
+internal static class FullDiskBench
+{
+    private const int DiskMegabytes = 64, WritesAtEachLevel = 40;
+    private static readonly string[] Rights = ["screen"];
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        int levels = Options.Number(args, "--levels", 20);
+        string disk = Directory.CreateTempSubdirectory("amana-disk-").FullName;
+        await ShellAsync("mount", "-t", "tmpfs", "-o", $"size={DiskMegabytes}m", "tmpfs", disk);
+        try
+        {
+            return await FillAsync(disk, levels);
+        }
+        finally
+        {
+            await ShellAsync("umount", "-l", disk);
+            Directory.Delete(disk);
+        }
+    }
+
+    private static async Task<int> FillAsync(string disk, int levels)
+    {
+        var server = await ServerProcess.StartAsync(demo: false, Directory.CreateDirectory(Path.Combine(disk, "data")).FullName);
+        string token = await server.TokenAsync("manage-tokens", "read-journal");
+        using var client = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(60), DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
+        var acknowledged = new List<string>();
+        var answers = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+        int readsFailed = 0, notRecovered = 0;
+        string ballast = Path.Combine(disk, "ballast");
+        for (int level = 0; level < levels; level++)
+        {
+            // From nothing left to about two megabytes left, in blocks that are not those of the database.
+            Fill(disk, ballast, leave: level * 104_729L);
+            for (int i = 0; i < WritesAtEachLevel; i++)
+            {
+                var (status, code, id) = await WriteAsync(client);
+                answers.AddOrUpdate(status is HttpStatusCode.OK ? "200" : $"{(int)status} {code}", 1, (_, n) => n + 1);
+                if (id is not null) acknowledged.Add(id);
+                using var read = await client.GetAsync(new Uri("api/v1/journal?limit=5", UriKind.Relative));
+                if (!read.IsSuccessStatusCode) readsFailed++;
+            }
+
+            File.Delete(ballast);
+            var watch = Stopwatch.StartNew();
+            while (true)
+            {
+                var (status, _, id) = await WriteAsync(client);
+                if (id is not null) acknowledged.Add(id);
+                if (status is HttpStatusCode.OK) break;
+                if (watch.Elapsed > TimeSpan.FromSeconds(10))
+                {
+                    notRecovered++;
+                    break;
+                }
+
+                await Task.Delay(50);
+            }
+        }
+
+        var (lost, proved) = await FindAsync(client, acknowledged);
+        await server.DisposeAsync();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"levels={levels} acknowledged={acknowledged.Count} lost={lost} reads_failed={readsFailed} not_recovered={notRecovered} proved={proved} answers: {string.Join(", ", answers.Select(a => $"{a.Key} × {a.Value}"))}"));
+        return lost == 0 && readsFailed == 0 && notRecovered == 0 && proved && answers.Keys.All(k => k == "200" || k.StartsWith("503 ", StringComparison.Ordinal)) ? 0 : 1;
+    }
+
+    private static void Fill(string disk, string file, long leave)
+    {
+        long free = new DriveInfo(disk).AvailableFreeSpace;
+        using var stream = new FileStream(file, FileMode.Create);
+        byte[] block = new byte[64 * 1024];
+        try
+        {
+            for (long left = free - leave; left > 0; left -= block.Length) stream.Write(block, 0, (int)Math.Min(block.Length, left));
+            stream.Flush();
+        }
+        catch (IOException) when (leave == 0)
+        {
+            // full, as was wished
+        }
+    }
+
+    private static async Task<(HttpStatusCode Status, string? Code, string? Id)> WriteAsync(HttpClient client)
+    {
+        using var answer = await client.PostAsJsonAsync("api/v1/tokens", new { name = "full disk", rights = Rights });
+        var said = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return (answer.StatusCode, said.TryGetProperty("code", out var code) ? code.GetString() : null, answer.IsSuccessStatusCode ? said.GetProperty("id").GetString() : null);
+    }
+
+    private static async Task<(int Lost, bool Proved)> FindAsync(HttpClient client, List<string> acknowledged)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        long? before = null;
+        do
+        {
+            var page = await client.GetFromJsonAsync<JsonElement>($"api/v1/journal?what=token.made&limit=500{(before is null ? "" : $"&before={before}")}");
+            foreach (var entry in page.GetProperty("entries").EnumerateArray()) found.Add(entry.GetProperty("onWhat").GetString()!);
+            before = page.GetProperty("before").ValueKind is JsonValueKind.Number ? page.GetProperty("before").GetInt64() : null;
+        }
+        while (before is not null);
+        using var answer = await client.PostAsync(new Uri("api/v1/journal/check", UriKind.Relative), null);
+        var check = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return (acknowledged.Count(id => !found.Contains(id)), check.GetProperty("fault").ValueKind is JsonValueKind.Null);
+    }
+
+    private static async Task ShellAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
+    }
+}
