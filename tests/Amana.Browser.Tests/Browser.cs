@@ -61,7 +61,7 @@ public sealed class Browser : IAsyncLifetime
         await visit.Page.FillAsync("input[name=password]", SpecimenPassword);
         await visit.Page.PressAsync("input[name=password]", "Enter");
         await Assertions.Expect(visit.Page).Not.ToHaveURLAsync(new Regex("/sign-in"));
-        await visit.Page.WaitForFunctionAsync("document.readyState === 'complete'"); // the address changes before the page has its styles; its load event may be missed
+        await visit.IsLoadedAsync();
         return visit;
     }
 
@@ -134,6 +134,17 @@ internal sealed class Visit : IAsyncDisposable
 
     /// <summary>Errors on the console, thrown by scripts, answers of 500 and more, and whatever came from another host.</summary>
     public IReadOnlyList<string> Wrong => _wrong;
+
+    /// <summary>The address changes before the page has its styles, and on a busy machine the event of the load is missed: so the page is asked.</summary>
+    public async Task IsLoadedAsync()
+    {
+        var until = DateTime.UtcNow.AddSeconds(90);
+        while (await Page.EvaluateAsync<string>("document.readyState") != "complete")
+        {
+            if (DateTime.UtcNow > until) throw new TimeoutException($"{Page.Url} was not loaded within 90 seconds.");
+            await Task.Delay(50);
+        }
+    }
 
     public async ValueTask DisposeAsync() => await _profile.DisposeAsync();
 
