@@ -70,7 +70,9 @@ internal static class FullDiskBench
             }
         }
 
-        var (lost, proved) = await FindAsync(client, acknowledged);
+        var taken = await Taken.ReadAsync(client);
+        int lost = acknowledged.Count(id => !taken.Found.Contains(id));
+        bool proved = taken.Fault is null;
         await server.DisposeAsync();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"levels={levels} acknowledged={acknowledged.Count} lost={lost} reads_failed={readsFailed} not_recovered={notRecovered} proved={proved} answers: {string.Join(", ", answers.Select(a => $"{a.Key} × {a.Value}"))}"));
@@ -98,22 +100,6 @@ internal static class FullDiskBench
         using var answer = await client.PostAsJsonAsync("api/v1/tokens", new { name = "full disk", rights = Rights });
         var said = await answer.Content.ReadFromJsonAsync<JsonElement>();
         return (answer.StatusCode, said.TryGetProperty("code", out var code) ? code.GetString() : null, answer.IsSuccessStatusCode ? said.GetProperty("id").GetString() : null);
-    }
-
-    private static async Task<(int Lost, bool Proved)> FindAsync(HttpClient client, List<string> acknowledged)
-    {
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        long? before = null;
-        do
-        {
-            var page = await client.GetFromJsonAsync<JsonElement>($"api/v1/journal?what=token.made&limit=500{(before is null ? "" : $"&before={before}")}");
-            foreach (var entry in page.GetProperty("entries").EnumerateArray()) found.Add(entry.GetProperty("onWhat").GetString()!);
-            before = page.GetProperty("before").ValueKind is JsonValueKind.Number ? page.GetProperty("before").GetInt64() : null;
-        }
-        while (before is not null);
-        using var answer = await client.PostAsync(new Uri("api/v1/journal/check", UriKind.Relative), null);
-        var check = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        return (acknowledged.Count(id => !found.Contains(id)), check.GetProperty("fault").ValueKind is JsonValueKind.Null);
     }
 
     private static async Task ShellAsync(string program, params string[] arguments)

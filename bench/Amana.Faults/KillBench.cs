@@ -37,13 +37,13 @@ internal static class KillBench
         }
 
         await using var last = await ServerProcess.StartAsync(demo: false, folder);
-        var (found, twice) = await FindAsync(last.Address, token);
-        int lost = acknowledged.Keys.Count(id => !found.Contains(id));
-        string fault = await ProveAsync(last.Address, token);
+        using var reader = ClientOf(last.Address, token);
+        var taken = await Taken.ReadAsync(reader);
+        int lost = acknowledged.Keys.Count(id => !taken.Found.Contains(id));
         double[] sorted = [.. ready.Order()];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"kills={rounds} acknowledged={acknowledged.Count} lost={lost} twice={twice} proved={fault} ready_p50_seconds={Options.At(sorted, 0.5):0.0} ready_max_seconds={sorted[^1]:0.0}"));
-        return lost == 0 && twice == 0 && fault == "all" ? 0 : 1;
+            $"kills={rounds} acknowledged={acknowledged.Count} lost={lost} twice={taken.Twice} proved={taken.Fault ?? "all"} ready_p50_seconds={Options.At(sorted, 0.5):0.0} ready_max_seconds={sorted[^1]:0.0}"));
+        return lost == 0 && taken.Twice == 0 && taken.Fault is null ? 0 : 1;
     }
 
     private static async Task WriteAsync(Uri address, string token, ConcurrentDictionary<string, int> acknowledged, int round, CancellationToken stop)
@@ -64,35 +64,6 @@ internal static class KillBench
                 await Task.Delay(20, CancellationToken.None);
             }
         }
-    }
-
-    /// <summary>The references of all acts in the journal, and how many stand there more than once.</summary>
-    private static async Task<(HashSet<string> Found, int Twice)> FindAsync(Uri address, string token)
-    {
-        using var client = ClientOf(address, token);
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        int twice = 0;
-        long? before = null;
-        do
-        {
-            var page = await client.GetFromJsonAsync<JsonElement>($"api/v1/journal?what=token.made&limit=500{(before is null ? "" : $"&before={before}")}");
-            foreach (var entry in page.GetProperty("entries").EnumerateArray())
-            {
-                if (!found.Add(entry.GetProperty("onWhat").GetString()!)) twice++;
-            }
-
-            before = page.GetProperty("before").ValueKind is JsonValueKind.Number ? page.GetProperty("before").GetInt64() : null;
-        }
-        while (before is not null);
-        return (found, twice);
-    }
-
-    private static async Task<string> ProveAsync(Uri address, string token)
-    {
-        using var client = ClientOf(address, token);
-        using var answer = await client.PostAsync(new Uri("api/v1/journal/check", UriKind.Relative), null);
-        var found = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        return found.GetProperty("fault").ValueKind is JsonValueKind.Null ? "all" : found.ToString();
     }
 
     private static HttpClient ClientOf(Uri address, string token) => new()
