@@ -33,6 +33,16 @@ public class PasskeyTests(Browser browser)
         await Assertions.Expect(page.Locator("#passkeys table")).ToContainTextAsync(name);
     }
 
+    /// <summary>A passkey belongs to a name; an address of numbers has none.</summary>
+    private static Uri NamedAddressOf(ServerProcess server) => new UriBuilder(server.Address) { Host = "localhost" }.Uri;
+
+    private static async Task<FirstAdministrator> SignedInAsync(IPage page, ServerProcess server)
+    {
+        var administrator = await FirstAdministrator.SetUpAsync(page, server, NamedAddressOf(server));
+        await administrator.SignInAsync();
+        return administrator;
+    }
+
     private static async Task SignOutAsync(IPage page)
     {
         await page.EvaluateAsync("document.querySelector('form[action=\"/access/sign-out\"]').requestSubmit()");
@@ -43,12 +53,9 @@ public class PasskeyTests(Browser browser)
     public async Task A_person_adds_passkeys_signs_in_with_one_and_the_administrator_switches_passwords_off()
     {
         await using var server = await ServerProcess.StartAsync(demo: false);
-        // A passkey belongs to a name; an address of numbers has none.
-        var address = new UriBuilder(server.Address) { Host = "localhost" }.Uri;
-        await using var visit = await browser.OpenAsync(address: address);
+        await using var visit = await browser.OpenAsync(address: NamedAddressOf(server));
         var page = visit.Page;
-        var administrator = await FirstAdministrator.SetUpAsync(page, server, address);
-        await administrator.SignInAsync();
+        await SignedInAsync(page, server);
 
         // One passkey is not enough to switch passwords off.
         var first = await PlugInAsync(page);
@@ -84,11 +91,9 @@ public class PasskeyTests(Browser browser)
     public async Task A_passkey_that_this_server_does_not_know_and_one_whose_owner_was_not_verified_open_nothing()
     {
         await using var server = await ServerProcess.StartAsync(demo: false);
-        var address = new UriBuilder(server.Address) { Host = "localhost" }.Uri;
-        await using var visit = await browser.OpenAsync(address: address);
+        await using var visit = await browser.OpenAsync(address: NamedAddressOf(server));
         var page = visit.Page;
-        var administrator = await FirstAdministrator.SetUpAsync(page, server, address);
-        await administrator.SignInAsync();
+        var administrator = await SignedInAsync(page, server);
         var key = await PlugInAsync(page);
         await AddAsync(page, "hardware key");
         await page.Locator("#passkeys tbody tr").GetByRole(AriaRole.Button).ClickAsync(); // ended here, still in the device
