@@ -1,6 +1,7 @@
 using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
+using Amana.Server.Keys;
 using Amana.Server.Web;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -82,7 +83,11 @@ internal static class AmanaHost
             PostgresEngine.Read(connection); // what is wrong with it is said before anything begins
             services.AddSingleton<IDatabaseEngine>(provider => new PostgresEngine(connection, provider.GetRequiredService<IHostApplicationLifetime>().StopApplication));
         }
-        services.AddDbContextFactory<AmanaDb>((provider, options) => provider.GetRequiredService<IDatabaseEngine>().Use(options));
+        services.AddDbContextFactory<AmanaDb>((provider, options) =>
+        {
+            provider.GetRequiredService<IDatabaseEngine>().Use(options);
+            options.AddInterceptors(SealedRow.AtTheDatabase.Instance);
+        });
     }
 
     private static void UseInOrder(WebApplication app)

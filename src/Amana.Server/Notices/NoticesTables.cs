@@ -53,7 +53,7 @@ internal static class NoticesTables
             notice.Property(n => n.PublicId).HasMaxLength(20);
             notice.HasIndex(n => n.Reference).IsUnique();
             notice.HasIndex(n => new { n.State, n.ChangedAt });
-            notice.Ignore(n => n.Content).Ignore(n => n.Rules);
+            notice.Ignore(n => n.Content).Ignore(n => n.Names).Ignore(n => n.Rules).Ignore(n => n.Caption).Ignore(n => n.CaptionOriginal);
         });
         model.Entity<NoticeStep>(step =>
         {
@@ -61,6 +61,7 @@ internal static class NoticesTables
             step.HasKey(s => s.Id);
             step.HasIndex(s => new { s.Notice, s.At });
             step.Property(s => s.By).HasMaxLength(80);
+            step.Ignore(s => s.Reason);
         });
         model.Entity<NoticeAnswer>(answer =>
         {
@@ -68,12 +69,14 @@ internal static class NoticesTables
             answer.HasKey(a => a.Id);
             answer.HasIndex(a => a.Notice);
             answer.Property(a => a.By).HasMaxLength(80);
+            answer.Ignore(a => a.Text);
         });
         model.Entity<NoticePicture>(picture =>
         {
             picture.ToTable("notice_pictures");
             picture.HasKey(p => p.Id);
             picture.HasIndex(p => new { p.Notice, p.Number }).IsUnique();
+            picture.Ignore(p => p.Bytes);
         });
         model.Entity<NoticeSerial>(serial => { serial.ToTable("notice_serials"); serial.HasKey(s => new { s.Scope, s.Year }); serial.Property(s => s.Last).IsConcurrencyToken(); });
         AddMemories(model);
@@ -91,6 +94,7 @@ internal static class NoticesTables
         {
             protection.ToTable("protections");
             protection.HasKey(p => p.Id);
+            protection.Ignore(p => p.ConfirmedBy);
             protection.OwnsMany(p => p.Keys, key => { key.ToTable("protection_keys"); key.WithOwner().HasForeignKey("Protection"); key.HasKey("Protection", nameof(RequestKey.Key)); key.HasIndex(k => k.Key); });
         });
         model.Entity<BureauMeasure>(measure => { measure.ToTable("bureau_measures"); measure.HasKey(m => m.Bureau); measure.Property(m => m.Bureau).HasMaxLength(6); });

@@ -194,9 +194,9 @@ public class NoticeActTests(AmanaServer server)
         await StepAsync(desks.Reviewer, reference, "delete", "Decision of the Commission.");
         await using var db = await server.OpenDbAsync();
         var notice = await db.Notices.SingleAsync(n => n.Reference == reference);
-        (notice.State, notice.Body, notice.Caption, notice.SearchText).ShouldBe((NoticeState.Deleted, "{}", "", ""));
+        (notice.State, notice.Content.Values.Count, notice.Caption, notice.SealedNames).ShouldBe((NoticeState.Deleted, 0, "", null));
         (await db.NoticeAnswers.AnyAsync(a => a.Notice == notice.Id)).ShouldBeFalse();
-        (await db.NoticeSteps.Where(s => s.Notice == notice.Id).Select(s => s.Reason).ToListAsync()).ShouldAllBe(r => r == null);
+        (await db.NoticeSteps.Where(s => s.Notice == notice.Id).Select(s => s.Sealed).ToListAsync()).ShouldAllBe(r => r == null);
     }
 
     [Fact]

@@ -19,12 +19,12 @@ public class NoticePagesTests
         string family = fields["familyName"].ToUpperInvariant();
         await officer.PostAsync("/notices/new?type=red&lang=en", "draft", [.. Fields(fields), ("do", "check")]);
         string reference;
-        await using (var db = await own.OpenDbAsync()) (await db.Notices.AnyAsync(n => n.SearchText.StartsWith(family))).ShouldBeFalse("a check keeps nothing");
+        await using (var db = await own.OpenDbAsync()) (await db.Notices.ToListAsync()).ShouldNotContain(n => n.Names.SearchText.StartsWith(family, StringComparison.Ordinal), "a check keeps nothing");
 
         await officer.PostAsync("/notices/new?type=red&lang=en", "draft", [.. Fields(fields), ("do", "save")]);
         await using (var db = await own.OpenDbAsync())
         {
-            var draft = await db.Notices.SingleAsync(n => n.SearchText.StartsWith(family));
+            var draft = (await db.Notices.ToListAsync()).Single(n => n.Names.SearchText.StartsWith(family, StringComparison.Ordinal));
             reference = draft.Reference;
             draft.State.ShouldBe(NoticeState.Draft);
         }

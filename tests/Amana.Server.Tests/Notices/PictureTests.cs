@@ -7,7 +7,7 @@ namespace Amana.Server.Tests.Notices;
 /// <summary>A photograph keeps what is seen and nothing of what was written beside it.</summary>
 public class PictureTests
 {
-    private static byte[] Jpeg(int width = 40, int height = 50, byte[]? scan = null) =>
+    internal static byte[] Jpeg(int width = 40, int height = 50, byte[]? scan = null) =>
     [
         0xFF, 0xD8, .. Segment(0xE0, "JFIF\0"u8), .. Segment(0xE1, "Exif\0\0GPS 14.5 N 3.2 E"u8), .. Segment(0xFE, "taken at home"u8),
         .. Segment(0xC0, [8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0]), .. Segment(0xDA, [1, 1, 0, 0, 63, 0]),

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Notices;
 
 /// <summary>The notices that the caller may see, newest first, or those that wait longest.</summary>
-internal sealed class ListNotices(AmanaDb db, Gate gate, JournalWriter journal)
+internal sealed class ListNotices(AmanaDb db, Gate gate, JournalWriter journal, NamesInMind names)
 {
     public const int PageMax = 200;
     public const int OffsetMax = 100_000;
@@ -30,17 +30,19 @@ internal sealed class ListNotices(AmanaDb db, Gate gate, JournalWriter journal)
         var notices = db.Notices.AsNoTracking().VisibleTo(caller).Where(n => n.State != NoticeState.Deleted);
         if (request.Colour is { } colour) notices = notices.Where(n => n.Colour == colour);
         if (request.States.Count > 0) notices = notices.Where(n => request.States.Contains(n.State));
-        if (!string.IsNullOrWhiteSpace(request.Text))
-        {
-            string part = $"%{request.Text.Trim().Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%".ToUpperInvariant();
-            notices = notices.Where(n => EF.Functions.Like(n.SearchText, part, @"\") || EF.Functions.Like(n.Reference, part, @"\"));
-        }
-
-        int total = await notices.CountAsync(cancel);
         notices = request.OldestFirst ? notices.OrderBy(n => n.ChangedAt).ThenBy(n => n.Reference) : notices.OrderByDescending(n => n.ChangedAt).ThenByDescending(n => n.Reference);
-        var page = await notices.Skip(request.Offset).Take(request.Limit).ToListAsync(cancel);
+        var (total, page) = await PageAsync(notices, request, cancel);
         journal.Record(caller.Actor, "notice.listed", details: new { total, shown = page.Count, request.Colour, request.States }, content: string.IsNullOrWhiteSpace(request.Text) ? null : new { asked = request.Text });
         await db.SaveChangesAsync(cancel);
         return new NoticePage(total, page.ConvertAll(NoticeViews.RowOf));
+    }
+
+    private async Task<(int Total, List<Notice> Page)> PageAsync(IQueryable<Notice> notices, Request request, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(request.Text)) return (await notices.CountAsync(cancel), await notices.Skip(request.Offset).Take(request.Limit).ToListAsync(cancel));
+        var found = await names.FindAsync(db, notices, request.Text.Trim().ToUpperInvariant(), cancel);
+        var shown = found.Skip(request.Offset).Take(request.Limit).ToList();
+        var rows = await db.Notices.AsNoTracking().Where(n => shown.Contains(n.Id)).ToDictionaryAsync(n => n.Id, cancel);
+        return (found.Count, [.. shown.Where(rows.ContainsKey).Select(id => rows[id])]);
     }
 }

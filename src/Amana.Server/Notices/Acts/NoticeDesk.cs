@@ -13,7 +13,7 @@ internal sealed class NoticeTurn : Turns;
 
 /// <summary>What acts on notices share: finding one, the facts that its criteria need, taking an edge with all that follows. It
 /// checks no right and saves nothing; the acts do.</summary>
-internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard board, KeyFolder keys, TimeProvider clock)
+internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard board, KeyFolder keys, NamesInMind names, TimeProvider clock)
 {
     private const string KeyName = "notice-requests";
     private const int KeyBytes = 32;
@@ -98,6 +98,7 @@ internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard 
     // What is left says that there was a notice, and no more: answers, pictures and reasons speak of the person.
     private async Task EraseAsync(Notice notice, CancellationToken cancel)
     {
+        names.Forget(notice.Id);
         db.NoticeAnswers.RemoveRange(await db.NoticeAnswers.Where(a => a.Notice == notice.Id).ToListAsync(cancel));
         db.NoticePictures.RemoveRange(await db.NoticePictures.Where(p => p.Notice == notice.Id).ToListAsync(cancel));
         foreach (var step in await db.NoticeSteps.Where(s => s.Notice == notice.Id).ToListAsync(cancel)) step.Reason = null;

@@ -16,7 +16,7 @@ internal sealed class ReadPicture(AmanaDb db, Gate gate, NoticeDesk desk)
     {
         if (await gate.CheckAsync(caller, Right.ReadNotices, cancel) is { } forbidden) return forbidden;
         if (!(await desk.FindAsync(request.Reference, caller, cancel)).Succeeded(out var notice, out var unknown)) return unknown;
-        return await db.NoticePictures.AsNoTracking().Where(p => p.Notice == notice.Id && p.Number == request.Number).Select(p => new Answer(p.MediaType, p.Bytes)).SingleOrDefaultAsync(cancel)
-            is { } picture ? picture : NoticeRefusals.Unknown;
+        return await db.NoticePictures.AsNoTracking().SingleOrDefaultAsync(p => p.Notice == notice.Id && p.Number == request.Number, cancel)
+            is { } picture ? new Answer(picture.MediaType, picture.Bytes) : NoticeRefusals.Unknown;
     }
 }

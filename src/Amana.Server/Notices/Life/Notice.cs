@@ -1,14 +1,21 @@
+using System.Security.Cryptography;
+using System.Text;
 using Amana.Server.Foundation;
+using Amana.Server.Keys;
 using Amana.Vocabulary;
 
 namespace Amana.Server.Notices;
 
 /// <summary>One notice or diffusion, from its draft to its tombstone. Every change of state goes through <see cref="LifeCycle"/>.</summary>
-internal sealed class Notice
+/// <remarks>What it says of a person is sealed in the database: the whole in one part, its names in another, which lists and the search
+/// of the list open without the rest.</remarks>
+internal sealed class Notice : SealedRow
 {
     public const int ReasonCharsMax = 4_000;
 
     private NoticeContent? _content;
+    private NoticeNames? _names;
+    private FieldSealer? _sealer;
 
     public required Id<Notice> Id { get; init; }
     public required string Reference { get; init; }
@@ -24,12 +31,8 @@ internal sealed class Notice
     public long Version { get; private set; } = 1;
     /// <summary>Of what recipients see: 0 before it is published, then 1 and so on.</summary>
     public int Edition { get; private set; }
-    /// <summary><see cref="NoticeContent"/> as JSON.</summary>
-    public string Body { get; private set; } = "{}";
-    public string Caption { get; private set; } = "";
-    public string? CaptionOriginal { get; private set; }
-    /// <summary>Names in capitals, for the search of the list.</summary>
-    public string SearchText { get; private set; } = "";
+    /// <summary><see cref="NoticeNames"/>, sealed.</summary>
+    public byte[]? SealedNames { get; private set; }
     public DateTimeOffset ChangedAt { get; private set; }
     public DateTimeOffset? SubmittedAt { get; private set; }
     /// <summary>While the bureau is asked: until when it answers.</summary>
@@ -39,7 +42,7 @@ internal sealed class Notice
     public DateTimeOffset? PublishedAt { get; private set; }
     public string? PublishedBy { get; private set; }
     public DateTimeOffset? SuspendedUntil { get; private set; }
-    /// <summary>What the last suspension was for: a second one needs another reason.</summary>
+    /// <summary>Of what the last suspension was for: a second one needs another reason. A hash, since a reason may name somebody.</summary>
     public string? SuspendedFor { get; private set; }
     /// <summary>Where a block came from and is lifted to.</summary>
     public NoticeState? BlockedFrom { get; private set; }
@@ -57,7 +60,14 @@ internal sealed class Notice
     /// <summary>Bureaus that may not see it, written alike.</summary>
     public string Excluded { get; private set; } = "";
 
-    public NoticeContent Content => _content ??= NoticeContent.FromJson(Body);
+    public NoticeContent Content => _content ??= PlainText is { } json ? NoticeContent.FromJson(json) : NoticeContent.Empty;
+
+    public NoticeNames Names => _names ??= SealedNames is null ? NoticeNames.None : NoticeNames.Open(Id, SealedNames, _sealer!);
+
+    public string Caption => Names.Caption;
+    public string? CaptionOriginal => Names.Original;
+
+    protected override string Place => $"notice/{Id}";
 
     public ColourRules Rules => NoticeRules.Own.Of(Colour);
 
@@ -105,7 +115,7 @@ internal sealed class Notice
         NoticeEvent.Submit or NoticeEvent.AnswerReview when step.Check is { MaySubmit: false } check => NoticeRefusals.NotMet(check.StopSubmission),
         NoticeEvent.Approve when step.Check is { MayApprove: false } check => NoticeRefusals.NotApprovable(check.StopApproval),
         NoticeEvent.Submit or NoticeEvent.AnswerReview or NoticeEvent.Approve when step.Check is null => throw new ArgumentException("The criteria must be answered first.", nameof(step)),
-        NoticeEvent.Suspend when string.Equals(step.Reason!.Trim(), SuspendedFor, StringComparison.OrdinalIgnoreCase) => NoticeRefusals.SameSuspension,
+        NoticeEvent.Suspend when HashOf(step.Reason!) == SuspendedFor => NoticeRefusals.SameSuspension,
         NoticeEvent.Renew when step.At < RetainUntil!.Value.AddDays(-NoticeRules.Own.Terms.RetentionWarnDays.Max()) => NoticeRefusals.RenewalTooEarly,
         _ => null,
     };
@@ -123,7 +133,7 @@ internal sealed class Notice
                 (PublishedBy, PublishedAt, Edition) = (step.By, step.At, Edition + 1);
                 RetainUntil ??= step.At.AddMonths(Rules.RetentionMonths);
                 break;
-            case NoticeEvent.Suspend: (SuspendedUntil, SuspendedFor) = (step.At.AddMonths(terms.SuspensionMonthsMax), step.Reason!.Trim()); break;
+            case NoticeEvent.Suspend: (SuspendedUntil, SuspendedFor) = (step.At.AddMonths(terms.SuspensionMonthsMax), HashOf(step.Reason!)); break;
             case NoticeEvent.Resume: SuspendedUntil = null; break;
             case NoticeEvent.Block: BlockedFrom = State; break;
             case NoticeEvent.Renew: (RetainUntil, WarnedAtDays) = (step.At.AddMonths(Math.Min(Rules.RetentionMonths, terms.RenewalMonthsMax)), null); break;
@@ -144,11 +154,25 @@ internal sealed class Notice
 
     private void Keep(NoticeContent content)
     {
-        (_content, Body) = (content, content.ToJson());
-        (Caption, CaptionOriginal) = (content.Caption, content.CaptionOriginal);
-        SearchText = string.Join(' ', new[] { Caption, CaptionOriginal }.Concat(content.All("aliases"))).ToUpperInvariant().Trim();
+        _content = content;
+        _names = NoticeNames.Of(content);
+        PlainText = content.ToJson();
         (Recipients, Excluded) = (Joined(content.All("recipients")), Joined(content.All("except")));
     }
+
+    internal override void OpenWith(FieldSealer sealer)
+    {
+        base.OpenWith(sealer);
+        (_content, _names, _sealer) = (null, null, sealer);
+    }
+
+    internal override void SealWith(FieldSealer sealer)
+    {
+        base.SealWith(sealer);
+        if (_names is { IsKept: false } names) SealedNames = names.Seal(Id, _sealer = sealer);
+    }
+
+    private static string HashOf(string reason) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reason.Trim().ToUpperInvariant())).AsSpan(0, 16));
 
     private static string Joined(IReadOnlyList<string> codes) => codes.Count == 0 ? "" : $",{string.Join(',', codes)},";
 
