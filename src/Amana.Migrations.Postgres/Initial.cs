@@ -366,6 +366,25 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notice_addenda",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Notice = table.Column<Guid>(type: "uuid", nullable: false),
+                    Edition = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    By = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReplacedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_addenda", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notice_answers",
                 columns: table => new
                 {
@@ -373,13 +392,29 @@ namespace Amana.Migrations.Postgres.Migrations
                     Notice = table.Column<Guid>(type: "uuid", nullable: false),
                     Criterion = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Met = table.Column<bool>(type: "boolean", nullable: false),
-                    Text = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     By = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_notice_answers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_editions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Notice = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    From = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_editions", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -390,7 +425,7 @@ namespace Amana.Migrations.Postgres.Migrations
                     Notice = table.Column<Guid>(type: "uuid", nullable: false),
                     Number = table.Column<int>(type: "integer", nullable: false),
                     MediaType = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -420,8 +455,8 @@ namespace Amana.Migrations.Postgres.Migrations
                     To = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     By = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Reason = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Code = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    Code = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -441,11 +476,10 @@ namespace Amana.Migrations.Postgres.Migrations
                     MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     State = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Version = table.Column<long>(type: "bigint", nullable: false),
+                    Amends = table.Column<Guid>(type: "uuid", nullable: true),
+                    AmendsEdition = table.Column<int>(type: "integer", nullable: false),
                     Edition = table.Column<int>(type: "integer", nullable: false),
-                    Body = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Caption = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    CaptionOriginal = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    SearchText = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SealedNames = table.Column<byte[]>(type: "bytea", nullable: true),
                     ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     SubmittedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AnswerDueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -453,6 +487,8 @@ namespace Amana.Migrations.Postgres.Migrations
                     ApprovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     PublishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     PublishedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    AmendedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LocatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     SuspendedUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     SuspendedFor = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     BlockedFrom = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -463,7 +499,8 @@ namespace Amana.Migrations.Postgres.Migrations
                     PublicId = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Pictures = table.Column<int>(type: "integer", nullable: false),
                     Recipients = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Excluded = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    Excluded = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -559,10 +596,10 @@ namespace Amana.Migrations.Postgres.Migrations
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Against = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    ConfirmedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     RecordedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     From = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1019,9 +1056,20 @@ namespace Amana.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_notice_addenda_Notice",
+                table: "notice_addenda",
+                column: "Notice");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notice_answers_Notice",
                 table: "notice_answers",
                 column: "Notice");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notice_editions_Notice_Number",
+                table: "notice_editions",
+                columns: new[] { "Notice", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_notice_pictures_Notice_Number",
@@ -1033,6 +1081,11 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "IX_notice_steps_Notice_At",
                 table: "notice_steps",
                 columns: new[] { "Notice", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notices_Amends",
+                table: "notices",
+                column: "Amends");
 
             migrationBuilder.CreateIndex(
                 name: "IX_notices_Reference",
@@ -1134,7 +1187,13 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "list_versions");
 
             migrationBuilder.DropTable(
+                name: "notice_addenda");
+
+            migrationBuilder.DropTable(
                 name: "notice_answers");
+
+            migrationBuilder.DropTable(
+                name: "notice_editions");
 
             migrationBuilder.DropTable(
                 name: "notice_pictures");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127190805_Initial")]
+    [Migration("20261127204909_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -445,6 +445,15 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("AmendedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Amends")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AmendsEdition")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("AnswerDueAt")
                         .HasColumnType("INTEGER");
 
@@ -463,20 +472,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<string>("BlockedFrom")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Body")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Bureau")
                         .IsRequired()
                         .HasMaxLength(6)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Caption")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("CaptionOriginal")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("ChangedAt")
@@ -502,6 +500,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<string>("Form")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("LocatedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("MadeAt")
                         .HasColumnType("INTEGER");
@@ -532,9 +533,11 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<long?>("RetainUntil")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("SearchText")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("SealedNames")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -558,12 +561,55 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Amends");
+
                     b.HasIndex("Reference")
                         .IsUnique();
 
                     b.HasIndex("State", "ChangedAt");
 
                     b.ToTable("notices", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Notices.NoticeAddendum", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Bureau")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ReplacedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Notice");
+
+                    b.ToTable("notice_addenda", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Notices.NoticeAnswer", b =>
@@ -589,9 +635,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Notice")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -600,14 +645,38 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.ToTable("notice_answers", (string)null);
                 });
 
-            modelBuilder.Entity("Amana.Server.Notices.NoticePicture", b =>
+            modelBuilder.Entity("Amana.Server.Notices.NoticeEdition", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("Bytes")
-                        .IsRequired()
+                    b.Property<long>("From")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Notice", "Number")
+                        .IsUnique();
+
+                    b.ToTable("notice_editions", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Notices.NoticePicture", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("MediaType")
                         .IsRequired()
@@ -618,6 +687,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -667,8 +739,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Notice")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Reason")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("To")
                         .IsRequired()
@@ -690,16 +762,15 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("ConfirmedBy")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<long>("From")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RecordedBy")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("Until")
                         .HasColumnType("INTEGER");

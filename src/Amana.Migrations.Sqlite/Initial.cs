@@ -365,6 +365,25 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notice_addenda",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Notice = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReplacedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_addenda", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notice_answers",
                 columns: table => new
                 {
@@ -372,13 +391,29 @@ namespace Amana.Migrations.Sqlite.Migrations
                     Notice = table.Column<Guid>(type: "TEXT", nullable: false),
                     Criterion = table.Column<string>(type: "TEXT", nullable: false),
                     Met = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", nullable: false),
                     By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_notice_answers", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_editions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Notice = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_editions", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -389,7 +424,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                     Notice = table.Column<Guid>(type: "TEXT", nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     MediaType = table.Column<string>(type: "TEXT", nullable: false),
-                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -419,8 +454,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                     To = table.Column<string>(type: "TEXT", nullable: false),
                     By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", nullable: true),
-                    Code = table.Column<string>(type: "TEXT", nullable: true)
+                    Code = table.Column<string>(type: "TEXT", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -440,11 +475,10 @@ namespace Amana.Migrations.Sqlite.Migrations
                     MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amends = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AmendsEdition = table.Column<int>(type: "INTEGER", nullable: false),
                     Edition = table.Column<int>(type: "INTEGER", nullable: false),
-                    Body = table.Column<string>(type: "TEXT", nullable: false),
-                    Caption = table.Column<string>(type: "TEXT", nullable: false),
-                    CaptionOriginal = table.Column<string>(type: "TEXT", nullable: true),
-                    SearchText = table.Column<string>(type: "TEXT", nullable: false),
+                    SealedNames = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     SubmittedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AnswerDueAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -452,6 +486,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                     ApprovedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     PublishedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     PublishedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    AmendedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LocatedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     SuspendedUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     SuspendedFor = table.Column<string>(type: "TEXT", nullable: true),
                     BlockedFrom = table.Column<string>(type: "TEXT", nullable: true),
@@ -462,7 +498,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                     PublicId = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     Pictures = table.Column<int>(type: "INTEGER", nullable: false),
                     Recipients = table.Column<string>(type: "TEXT", nullable: false),
-                    Excluded = table.Column<string>(type: "TEXT", nullable: false)
+                    Excluded = table.Column<string>(type: "TEXT", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -558,10 +595,10 @@ namespace Amana.Migrations.Sqlite.Migrations
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Against = table.Column<string>(type: "TEXT", nullable: false),
-                    ConfirmedBy = table.Column<string>(type: "TEXT", nullable: false),
                     RecordedBy = table.Column<string>(type: "TEXT", nullable: false),
                     From = table.Column<long>(type: "INTEGER", nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: true)
+                    Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1018,9 +1055,20 @@ namespace Amana.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_notice_addenda_Notice",
+                table: "notice_addenda",
+                column: "Notice");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notice_answers_Notice",
                 table: "notice_answers",
                 column: "Notice");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notice_editions_Notice_Number",
+                table: "notice_editions",
+                columns: new[] { "Notice", "Number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_notice_pictures_Notice_Number",
@@ -1032,6 +1080,11 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "IX_notice_steps_Notice_At",
                 table: "notice_steps",
                 columns: new[] { "Notice", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notices_Amends",
+                table: "notices",
+                column: "Amends");
 
             migrationBuilder.CreateIndex(
                 name: "IX_notices_Reference",
@@ -1133,7 +1186,13 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "list_versions");
 
             migrationBuilder.DropTable(
+                name: "notice_addenda");
+
+            migrationBuilder.DropTable(
                 name: "notice_answers");
+
+            migrationBuilder.DropTable(
+                name: "notice_editions");
 
             migrationBuilder.DropTable(
                 name: "notice_pictures");

@@ -40,6 +40,21 @@ internal static class NoticeRefusals
         "A picture is a JPEG or PNG file of at most 4 MiB and 6,000 by 6,000 points.", Field: "picture");
     public static readonly Refusal PicturesTooMany = new(RefusalKind.Conflict, "notice.pictures-too-many", "A notice has at most 10 pictures.", Field: "picture");
 
+    public static readonly Refusal NotAmendable = new(RefusalKind.Conflict, "notice.not-amendable", "Only a notice that is in force or suspended is amended.");
+    public static readonly Refusal AmendmentOpen = new(RefusalKind.Conflict, "notice.amendment-open",
+        "Somebody already writes an amendment of this notice; there is one at a time.");
+    public static readonly Refusal EditionPassed = new(RefusalKind.Conflict, "notice.edition-passed",
+        "Another edition was published since this amendment was begun. Begin a new one from what is in force.");
+    public static readonly Refusal NotAnnotated = new(RefusalKind.Conflict, "notice.no-addendum", "An addendum is added to a notice that is in force, suspended or blocked.");
+    public static readonly Refusal AddendumOfReviewers = new(RefusalKind.Forbidden, "notice.addendum-of-reviewers",
+        "Only reviewers add a caveat or an order of the Commission.", Rule: "Statute of the Commission; RPD, article 81");
+    public static readonly Refusal AddendumEmpty = new(RefusalKind.Incomplete, "notice.addendum-empty", "Write the addendum in at least one of the four languages.", Field: "texts");
+    public static readonly Refusal AddendumTooLong = new(RefusalKind.Invalid, "notice.addendum-too-long",
+        $"An addendum has at most {NoticeAddendum.CharsMax:N0} characters in each language.", Field: "texts");
+    public static readonly Refusal AddendumKindUnknown = new(RefusalKind.Invalid, "notice.addendum-kind",
+        "An addendum is one of: correction, extradition-refused, located, status-change, caveat, commission-order.", Field: "kind");
+    public static readonly Refusal AddendumUnknown = new(RefusalKind.NotFound, "notice.addendum-unknown", "This notice has no such addendum, or another one has taken its place.", Field: "replaces");
+
     public static Refusal FieldUnknown(string name) => new(RefusalKind.Invalid, "notice.field-unknown",
         "A notice of this type has no such field. GET /api/v1/notices/types names them.", Field: name);
     public static Refusal FieldTooLong(NoticeField field) => new(RefusalKind.Invalid, "notice.field-too-long",

@@ -22,6 +22,8 @@ internal static class NoticesApi
         draft.MapPost("/check", Check).ProducesProblem(400).ProducesProblem(403);
         draft.MapPut("/{reference}", Save).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         draft.MapPost("/{reference}/pictures", AddPicture).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        draft.MapPost("/{reference}/amendments", Amend).ProducesProblem(404).ProducesProblem(409);
+        read.MapPost("/{reference}/addenda", Annotate).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         var review = routes.MapGroup("/api/v1").WithTags("Notices").RequireAuthorization(nameof(Right.ReviewNotices));
         review.MapPost("/notices/{reference}/answers", Answer).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         review.MapPost("/protections", Protect).ProducesProblem(400).ProducesProblem(422);
@@ -84,6 +86,20 @@ internal static class NoticesApi
         (await saveDraft.RunAsync(new(reference, body.Version, FieldsJson.Read(body.Fields)), caller, cancel)).Succeeded(out var notice, out var refused)
             ? TypedResults.Ok(NoticeViews.RowOf(notice)) : refused.ToProblem();
 
+    /// <summary>Begin an amendment of a notice in force: a copy that is written, reviewed and published under its own reference.</summary>
+    internal static async Task<Results<Created<NoticeRow>, ProblemHttpResult>> Amend(string reference, Caller caller, AmendNotice amend, CancellationToken cancel) =>
+        (await amend.RunAsync(new(reference), caller, cancel)).Succeeded(out var amendment, out var refused)
+            ? TypedResults.Created($"/api/v1/notices/{amendment.Reference}", NoticeViews.RowOf(amendment)) : refused.ToProblem();
+
+    /// <summary>Add an addendum, which everybody reads before the notice. Owner or reviewer.</summary>
+    internal static async Task<Results<Ok<Id<NoticeAddendum>>, ProblemHttpResult>> Annotate(string reference, AddendumBody body, Caller caller, AddAddendum add, CancellationToken cancel)
+    {
+        var kind = Enum.GetValues<AddendumKind>().Cast<AddendumKind?>().FirstOrDefault(k => JsonNamingPolicy.KebabCaseLower.ConvertName(k!.Value.ToString()) == body.Kind);
+        if (kind is not { } known) return NoticeRefusals.AddendumKindUnknown.ToProblem();
+        var result = await add.RunAsync(new(reference, known, body.Texts ?? new Dictionary<string, string?>(StringComparer.Ordinal), body.Replaces, body.Version), caller, cancel);
+        return result.Succeeded(out var id, out var refused) ? TypedResults.Ok(id) : refused.ToProblem();
+    }
+
     /// <summary>Add a photograph: the bytes of one JPEG or PNG file.</summary>
     internal static async Task<Results<Ok<int>, ProblemHttpResult>> AddPicture(string reference, HttpRequest request, Caller caller, AddPicture addPicture, CancellationToken cancel)
     {
@@ -123,6 +139,10 @@ internal static class NoticesApi
     internal sealed record StepBody(string? Reason, string? Code, long? Version);
 
     internal sealed record AnswerBody(string? Criterion, [property: JsonRequired] bool Met, string? Text);
+
+    /// <param name="Texts">By language: ar, en, fr, es.</param>
+    /// <param name="Replaces">The id of an earlier addendum that this one takes the place of.</param>
+    internal sealed record AddendumBody(string? Kind, IReadOnlyDictionary<string, string?>? Texts, Id<NoticeAddendum>? Replaces, long? Version);
 
     internal sealed record ProtectionBody(JsonElement? Fields, IReadOnlyList<string> Against, string? ConfirmedBy);
 

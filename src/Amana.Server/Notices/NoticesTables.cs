@@ -15,6 +15,8 @@ internal static class NoticesTables
         public DbSet<NoticeStep> NoticeSteps => db.Set<NoticeStep>();
         public DbSet<NoticeAnswer> NoticeAnswers => db.Set<NoticeAnswer>();
         public DbSet<NoticePicture> NoticePictures => db.Set<NoticePicture>();
+        public DbSet<NoticeEdition> NoticeEditions => db.Set<NoticeEdition>();
+        public DbSet<NoticeAddendum> NoticeAddenda => db.Set<NoticeAddendum>();
         public DbSet<NoticeSerial> NoticeSerials => db.Set<NoticeSerial>();
         public DbSet<RefusedRequest> RefusedRequests => db.Set<RefusedRequest>();
         public DbSet<Protection> Protections => db.Set<Protection>();
@@ -51,7 +53,9 @@ internal static class NoticesTables
             notice.Property(n => n.PublishedBy).HasMaxLength(80);
             notice.Property(n => n.Version).IsConcurrencyToken();
             notice.Property(n => n.PublicId).HasMaxLength(20);
+            notice.Property(n => n.Amends);
             notice.HasIndex(n => n.Reference).IsUnique();
+            notice.HasIndex(n => n.Amends);
             notice.HasIndex(n => new { n.State, n.ChangedAt });
             notice.Ignore(n => n.Content).Ignore(n => n.Names).Ignore(n => n.Rules).Ignore(n => n.Caption).Ignore(n => n.CaptionOriginal);
         });
@@ -77,6 +81,23 @@ internal static class NoticesTables
             picture.HasKey(p => p.Id);
             picture.HasIndex(p => new { p.Notice, p.Number }).IsUnique();
             picture.Ignore(p => p.Bytes);
+        });
+        model.Entity<NoticeEdition>(edition =>
+        {
+            edition.ToTable("notice_editions");
+            edition.HasKey(e => e.Id);
+            edition.HasIndex(e => new { e.Notice, e.Number }).IsUnique();
+            edition.Ignore(e => e.Content);
+        });
+        model.Entity<NoticeAddendum>(addendum =>
+        {
+            addendum.ToTable("notice_addenda");
+            addendum.HasKey(a => a.Id);
+            addendum.HasIndex(a => a.Notice);
+            addendum.Property(a => a.ReplacedBy);
+            addendum.Property(a => a.Bureau).HasMaxLength(6);
+            addendum.Property(a => a.By).HasMaxLength(80);
+            addendum.Ignore(a => a.Texts);
         });
         model.Entity<NoticeSerial>(serial => { serial.ToTable("notice_serials"); serial.HasKey(s => new { s.Scope, s.Year }); serial.Property(s => s.Last).IsConcurrencyToken(); });
         AddMemories(model);

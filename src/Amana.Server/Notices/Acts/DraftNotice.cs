@@ -6,7 +6,7 @@ using Amana.Server.Journal;
 namespace Amana.Server.Notices;
 
 /// <summary>Begins a notice or diffusion. It gets its reference at once and is seen by its bureau alone.</summary>
-internal sealed class DraftNotice(AmanaDb db, Gate gate, JournalWriter journal, NoticeDesk desk, NoticeTurn turns, TimeProvider clock)
+internal sealed class DraftNotice(AmanaDb db, Gate gate, JournalWriter journal, NoticeSerials serials, NoticeTurn turns, TimeProvider clock)
 {
     /// <param name="Fields">What is known already; may be empty.</param>
     public sealed record Request(NoticeColour Colour, NoticeForm Form, IReadOnlyDictionary<string, IReadOnlyList<string>> Fields);
@@ -23,7 +23,7 @@ internal sealed class DraftNotice(AmanaDb db, Gate gate, JournalWriter journal, 
         var notice = new Notice
         {
             Id = Id<Notice>.New(clock), Colour = request.Colour, Form = request.Form, Bureau = caller.Bureau, Author = caller.Actor.ToString(), MadeAt = now,
-            Reference = NoticeReference.Of(caller.Bureau, rules.Letter, now.Year, await desk.NextSerialAsync(caller.Bureau, rules.Letter, now.Year, cancel)).ToString(),
+            Reference = NoticeReference.Of(caller.Bureau, rules.Letter, now.Year, await serials.NextAsync(caller.Bureau, rules.Letter, now.Year, cancel)).ToString(),
         };
         if (notice.Save(content, notice.Version, now) is { } refused) return refused;
         db.Notices.Add(notice);

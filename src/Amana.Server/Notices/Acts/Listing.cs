@@ -33,7 +33,7 @@ internal static class Listing
         Add("program", content.Text("unReference"));
         return new ListedEntity
         {
-            Id = notice.Reference, Schema = entity ? "Organization" : "Person", Caption = names[0], Properties = properties, FirstSeen = notice.PublishedAt, LastChange = notice.PublishedAt,
+            Id = notice.Reference, Schema = entity ? "Organization" : "Person", Caption = names[0], Properties = properties, FirstSeen = notice.PublishedAt, LastChange = notice.AmendedAt ?? notice.PublishedAt,
         };
     }
 

@@ -49,8 +49,8 @@ internal sealed class NoticeBoard(AmanaDb db, PublicShelf shelf, KeptList list)
     private async Task<List<PublicPicture>> PicturesAsync(Notice notice, CancellationToken cancel)
     {
         if (!Extract.Releases(notice, "photograph") || notice.Pictures == 0) return [];
-        var kept = await db.NoticePictures.AsNoTracking().Where(p => p.Notice == notice.Id).OrderBy(p => p.Number).ToListAsync(cancel);
-        if (kept.Count == 0) kept = [.. db.NoticePictures.Local.Where(p => p.Notice == notice.Id).OrderBy(p => p.Number)];
-        return kept.ConvertAll(p => new PublicPicture($"{notice.Reference.Split('-')[3]}{p.Number:D2}", p.MediaType, p.Bytes));
+        await db.NoticePictures.Where(p => p.Notice == notice.Id).LoadAsync(cancel);
+        // As they will be: some may be on their way into the database or out of it.
+        return db.NoticePictures.Local.Where(p => p.Notice == notice.Id).OrderBy(p => p.Number).ToList().ConvertAll(p => new PublicPicture($"{notice.Reference.Split('-')[3]}{p.Number:D2}", p.MediaType, p.Bytes));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class NoticeTurn : Turns;
 
 /// <summary>What acts on notices share: finding one, the facts that its criteria need, taking an edge with all that follows. It
 /// checks no right and saves nothing; the acts do.</summary>
-internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard board, KeyFolder keys, NamesInMind names, TimeProvider clock)
+internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard board, Editions editions, NoticeSerials serials, KeyFolder keys, TimeProvider clock)
 {
     private const string KeyName = "notice-requests";
     private const int KeyBytes = 32;
@@ -59,30 +59,21 @@ internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard 
     {
         string? publicId = notice.PublicId; // a tombstone has none, and the public must lose it all the same
         var from = notice.State;
-        if (notice.Take(step) is { } refused) return refused;
+        if (notice.Refuses(step) is { } refused) return refused;
+        if (step.Event is NoticeEvent.TakeUp && await editions.TakeUpAsync(notice, step, who, purpose, cancel) is { } passed) return passed;
+        if (notice.Take(step) is { } late) return late;
         var edge = LifeCycle.Of(step.Event);
         db.NoticeSteps.Add(new NoticeStep
         {
             Id = Id<NoticeStep>.New(clock), Notice = notice.Id, Event = step.Event, To = notice.State, By = step.By, At = step.At, Reason = step.Reason?.Trim(), Code = step.Code,
         });
         if (step.Event is NoticeEvent.Refuse) Remember(notice, step);
-        if (step.Event is NoticeEvent.Publish && publicId is null && NoticeBoard.MayBePublic(notice)) notice.PublicId = publicId = await NextPublicIdAsync(step.At, cancel);
+        if (step.Event is NoticeEvent.Publish && publicId is null && NoticeBoard.MayBePublic(notice)) notice.PublicId = publicId = await serials.NextPublicIdAsync(step.At, cancel);
         await board.FollowAsync(notice, from, publicId, cancel);
-        if (notice.State is NoticeState.Deleted) await EraseAsync(notice, cancel);
+        if (notice.State.HasEnded || notice.State is NoticeState.Deleted) await editions.EndAmendmentsAsync(notice, step.At, cancel);
+        if (notice.State is NoticeState.Deleted or NoticeState.TakenUp) await editions.EraseAsync(notice, cancel);
         journal.Record(who, edge.Fact, notice.Reference, purpose, new { notice.Colour, notice.State, step.Code }, step.Reason is null ? null : new { reason = step.Reason });
         return null;
-    }
-
-    public Task<int> NextSerialAsync(BureauCode bureau, char letter, int year, CancellationToken cancel) => NextAsync($"{bureau}-{letter}", year, cancel);
-
-    private async Task<string> NextPublicIdAsync(DateTimeOffset at, CancellationToken cancel) => $"{at.Year}/{await NextAsync("public", at.Year, cancel)}";
-
-    private async Task<int> NextAsync(string scope, int year, CancellationToken cancel)
-    {
-        var serial = db.NoticeSerials.Local.FirstOrDefault(s => s.Scope == scope && s.Year == year)
-            ?? await db.NoticeSerials.SingleOrDefaultAsync(s => s.Scope == scope && s.Year == year, cancel);
-        if (serial is null) db.NoticeSerials.Add(serial = new NoticeSerial { Scope = scope, Year = year });
-        return ++serial.Last;
     }
 
     private void Remember(Notice notice, Step step)
@@ -93,15 +84,5 @@ internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard 
             Id = Id<RefusedRequest>.New(clock), Reference = notice.Reference, Colour = notice.Colour, Reason = step.Code!, At = step.At,
             Keys = [.. request.Person.Select(k => new RequestKey(k, false)), .. request.Case.Select(k => new RequestKey(k, true))],
         });
-    }
-
-    // What is left says that there was a notice, and no more: answers, pictures and reasons speak of the person.
-    private async Task EraseAsync(Notice notice, CancellationToken cancel)
-    {
-        names.Forget(notice.Id);
-        db.NoticeAnswers.RemoveRange(await db.NoticeAnswers.Where(a => a.Notice == notice.Id).ToListAsync(cancel));
-        db.NoticePictures.RemoveRange(await db.NoticePictures.Where(p => p.Notice == notice.Id).ToListAsync(cancel));
-        foreach (var step in await db.NoticeSteps.Where(s => s.Notice == notice.Id).ToListAsync(cancel)) step.Reason = null;
-        foreach (var step in db.NoticeSteps.Local.Where(s => s.Notice == notice.Id)) step.Reason = null;
     }
 }

@@ -11,7 +11,8 @@ public sealed record NoticePage(int Total, IReadOnlyList<NoticeRow> Notices);
 /// <summary>One notice as its reader may see it.</summary>
 /// <param name="Findings">For who works on it; the requester sees less than the reviewer.</param>
 /// <param name="May">Steps that this reader may take now, as words.</param>
-public sealed record NoticeView(NoticeRow Row, IReadOnlyDictionary<string, IReadOnlyList<string>> Fields, int Pictures, int Edition, DateTimeOffset? SubmittedAt, DateTimeOffset? ApprovedAt,
+/// <param name="Beside">Its addenda come first: they are read before the record.</param>
+public sealed record NoticeView(NoticeRow Row, EditionsView Beside, IReadOnlyDictionary<string, IReadOnlyList<string>> Fields, int Pictures, int Edition, DateTimeOffset? AmendedAt, DateTimeOffset? LocatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? ApprovedAt,
     DateTimeOffset? SuspendedUntil, string? EndReason, string? PublicId, IReadOnlyList<StepView> History, IReadOnlyList<FindingView> Findings, IReadOnlyList<PassageView> Passages, IReadOnlyList<NoticeEvent> May);
 
 public sealed record StepView(NoticeEvent Event, NoticeState To, string By, DateTimeOffset At, string? Reason, string? Code);
@@ -35,7 +36,8 @@ internal static class NoticeViews
     public static IReadOnlyList<NoticeEvent> MayTake(Notice notice, Caller caller)
     {
         string who = caller.Actor.ToString();
-        return [.. LifeCycle.From(notice.State).Where(e => caller.Has(e.Right) && e.Taker switch
+        var other = notice.Amends is null ? NoticeEvent.TakeUp : NoticeEvent.Publish;
+        return [.. LifeCycle.From(notice.State).Where(e => e.Event != other && caller.Has(e.Right) && e.Taker switch
         {
             Taker.Owner => notice.Bureau == caller.Bureau,
             Taker.Reviewer => who != notice.Author,

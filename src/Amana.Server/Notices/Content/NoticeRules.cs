@@ -9,7 +9,7 @@ namespace Amana.Server.Notices;
 /// <summary>All that <c>data/notices</c> says: types, fields, criteria, terms, hints, reasons. Read once.</summary>
 internal sealed class NoticeRules
 {
-    private static readonly string[] Languages = ["en", "ar", "fr", "es"];
+    public static readonly IReadOnlyList<string> Languages = ["en", "ar", "fr", "es"];
     private static readonly Lazy<NoticeRules> Once = new(() => new NoticeRules());
 
     private readonly FrozenDictionary<NoticeColour, ColourRules> _colours;

@@ -34,6 +34,7 @@ internal static class LifeCycle
         new(NoticeEvent.Refuse, [NoticeState.InReview, NoticeState.InfoRequested, NoticeState.Approved], NoticeState.Refused, Taker.Reviewer, Right.ReviewNotices, "notice.refused", NeedsReason: true, Use: EndReason.ToRefuse),
         new(NoticeEvent.Approve, [NoticeState.InReview], NoticeState.Approved, Taker.Reviewer, Right.ReviewNotices, "notice.approved", NeedsReason: true),
         new(NoticeEvent.Publish, [NoticeState.Approved], NoticeState.Published, Taker.SecondPerson, Right.PublishNotices, "notice.published"),
+        new(NoticeEvent.TakeUp, [NoticeState.Approved], NoticeState.TakenUp, Taker.SecondPerson, Right.PublishNotices, "notice.amended"),
         new(NoticeEvent.Suspend, [NoticeState.Published], NoticeState.Suspended, Taker.Owner, Right.DraftNotices, "notice.suspended", NeedsReason: true),
         new(NoticeEvent.Resume, [NoticeState.Suspended], NoticeState.Published, Taker.Owner, Right.DraftNotices, "notice.resumed", NeedsReason: true),
         new(NoticeEvent.Block, [NoticeState.Published, NoticeState.Suspended], NoticeState.Blocked, Taker.Reviewer, Right.ReviewNotices, "notice.blocked", NeedsReason: true),

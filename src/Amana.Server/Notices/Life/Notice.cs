@@ -29,6 +29,10 @@ internal sealed class Notice : SealedRow
     public NoticeState State { get; private set; }
     /// <summary>Counts every change; a caller that saw another one is refused, so that nothing is silently overwritten.</summary>
     public long Version { get; private set; } = 1;
+    /// <summary>The notice that this one would become a new edition of; null for a notice itself.</summary>
+    public Id<Notice>? Amends { get; init; }
+    /// <summary>Of an amendment: the edition that it was begun from.</summary>
+    public int AmendsEdition { get; init; }
     /// <summary>Of what recipients see: 0 before it is published, then 1 and so on.</summary>
     public int Edition { get; private set; }
     /// <summary><see cref="NoticeNames"/>, sealed.</summary>
@@ -41,6 +45,10 @@ internal sealed class Notice : SealedRow
     public DateTimeOffset? ApprovedAt { get; private set; }
     public DateTimeOffset? PublishedAt { get; private set; }
     public string? PublishedBy { get; private set; }
+    /// <summary>When the edition that is in force was published.</summary>
+    public DateTimeOffset? AmendedAt { get; private set; }
+    /// <summary>When the person was found; the notice goes on until its owner acts.</summary>
+    public DateTimeOffset? LocatedAt { get; private set; }
     public DateTimeOffset? SuspendedUntil { get; private set; }
     /// <summary>Of what the last suspension was for: a second one needs another reason. A hash, since a reason may name somebody.</summary>
     public string? SuspendedFor { get; private set; }
@@ -86,6 +94,15 @@ internal sealed class Notice : SealedRow
     /// <returns>Null when taken; otherwise why not, and the notice is unchanged.</returns>
     public Refusal? Take(Step step)
     {
+        if (Refuses(step) is { } refused) return refused;
+        Change(step, LifeCycle.Of(step.Event));
+        Touch(step.At);
+        return null;
+    }
+
+    /// <summary>Why the step cannot be taken; null when it can. Changes nothing.</summary>
+    public Refusal? Refuses(Step step)
+    {
         var edge = LifeCycle.Of(step.Event);
         if (!edge.From.Contains(State)) return NoticeRefusals.WrongState(State, step.Event);
         if (step.Seen is { } seen && seen != Version) return NoticeRefusals.ChangedMeanwhile;
@@ -93,9 +110,36 @@ internal sealed class Notice : SealedRow
         if (edge.NeedsReason && string.IsNullOrWhiteSpace(step.Reason)) return NoticeRefusals.ReasonMissing;
         if (step.Reason is { Length: > ReasonCharsMax }) return NoticeRefusals.ReasonTooLong;
         if (edge.Use is { } use && NoticeRules.Own.FindReason(step.Code, use) is null) return NoticeRefusals.ReasonCode(use);
-        if (WhyNot(step) is { } notYet) return notYet;
-        Change(step, edge);
-        Touch(step.At);
+        return WhyNot(step);
+    }
+
+    /// <summary>An amendment is taken up: what it says is the new edition. Nothing changes when it is refused.</summary>
+    public Refusal? Adopt(Notice amendment, DateTimeOffset at)
+    {
+        if (State is not (NoticeState.Published or NoticeState.Suspended)) return NoticeRefusals.WrongState(State, NoticeEvent.TakeUp);
+        if (amendment.AmendsEdition != Edition) return NoticeRefusals.EditionPassed;
+        Keep(amendment.Content);
+        (Edition, AmendedAt, Pictures) = (Edition + 1, at, amendment.Pictures);
+        Touch(at);
+        return null;
+    }
+
+    /// <summary>The notice that it amends has ended.</summary>
+    public void EndWithNotice(DateTimeOffset at)
+    {
+        BecomeTombstone();
+        (State, EndedAt) = (NoticeState.Deleted, at);
+        Touch(at);
+    }
+
+    /// <summary>Somebody said something that is shown before the record.</summary>
+    /// <param name="seen">The version that was on the screen; null when the caller keeps none.</param>
+    public Refusal? Annotate(AddendumKind kind, long? seen, DateTimeOffset at)
+    {
+        if (!State.IsLive || Amends is not null) return NoticeRefusals.NotAnnotated;
+        if (seen is { } version && version != Version) return NoticeRefusals.ChangedMeanwhile;
+        if (kind is AddendumKind.Located) LocatedAt ??= at;
+        Touch(at);
         return null;
     }
 
@@ -112,6 +156,8 @@ internal sealed class Notice : SealedRow
 
     private Refusal? WhyNot(Step step) => step.Event switch
     {
+        NoticeEvent.Publish when Amends is not null => NoticeRefusals.WrongState(State, step.Event),
+        NoticeEvent.TakeUp when Amends is null => NoticeRefusals.WrongState(State, step.Event),
         NoticeEvent.Submit or NoticeEvent.AnswerReview when step.Check is { MaySubmit: false } check => NoticeRefusals.NotMet(check.StopSubmission),
         NoticeEvent.Approve when step.Check is { MayApprove: false } check => NoticeRefusals.NotApprovable(check.StopApproval),
         NoticeEvent.Submit or NoticeEvent.AnswerReview or NoticeEvent.Approve when step.Check is null => throw new ArgumentException("The criteria must be answered first.", nameof(step)),
@@ -137,7 +183,7 @@ internal sealed class Notice : SealedRow
             case NoticeEvent.Resume: SuspendedUntil = null; break;
             case NoticeEvent.Block: BlockedFrom = State; break;
             case NoticeEvent.Renew: (RetainUntil, WarnedAtDays) = (step.At.AddMonths(Math.Min(Rules.RetentionMonths, terms.RenewalMonthsMax)), null); break;
-            case NoticeEvent.Delete or NoticeEvent.Discard: BecomeTombstone(); break;
+            case NoticeEvent.Delete or NoticeEvent.Discard or NoticeEvent.TakeUp: BecomeTombstone(); break;
         }
 
         State = edge.To ?? BlockedFrom!.Value;
@@ -156,7 +202,7 @@ internal sealed class Notice : SealedRow
     {
         _content = content;
         _names = NoticeNames.Of(content);
-        PlainText = content.ToJson();
+        PlainText = content.Values.Count == 0 ? null : content.ToJson();
         (Recipients, Excluded) = (Joined(content.All("recipients")), Joined(content.All("except")));
     }
 

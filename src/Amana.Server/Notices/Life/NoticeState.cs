@@ -17,6 +17,8 @@ public enum NoticeState
     Withdrawn,
     Cancelled,
     Expired,
+    /// <summary>An amendment that is the newest edition of its notice now; what it said stands there.</summary>
+    TakenUp,
     /// <summary>A tombstone: no personal data is left.</summary>
     Deleted,
 }
@@ -33,6 +35,9 @@ internal static class NoticeStateRules
 
         public bool HasEnded => state is NoticeState.Withdrawn or NoticeState.Cancelled or NoticeState.Expired or NoticeState.Refused;
 
+        /// <summary>Somebody still works on it.</summary>
+        public bool IsAtWork => state is NoticeState.Draft or NoticeState.InReview or NoticeState.InfoRequested or NoticeState.Approved;
+
         /// <summary>Its owner may write in it.</summary>
         public bool IsOpenToOwner => state is NoticeState.Draft or NoticeState.InfoRequested;
     }
@@ -41,5 +46,5 @@ internal static class NoticeStateRules
 /// <summary>What happens to a notice. What each needs and does stands in <see cref="LifeCycle"/>.</summary>
 public enum NoticeEvent
 {
-    Submit, AskBureau, AnswerReview, Refuse, Approve, Publish, Suspend, Resume, Block, Lift, Withdraw, Cancel, Expire, Renew, Delete, Discard,
+    Submit, AskBureau, AnswerReview, Refuse, Approve, Publish, Suspend, Resume, Block, Lift, Withdraw, Cancel, Expire, Renew, Delete, Discard, TakeUp,
 }

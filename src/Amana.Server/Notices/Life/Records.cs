@@ -33,6 +33,9 @@ internal sealed class NoticeAnswer : SealedRow
 
     protected override string Place => $"notice-answer/{Id}";
 
+    /// <summary>The same answer, of the notice that took up what it was about.</summary>
+    public NoticeAnswer For(Id<Notice> notice, Id<NoticeAnswer> id) => new() { Id = id, Notice = notice, Criterion = Criterion, Met = Met, Text = Text, By = By, At = At };
+
     public CriterionAnswer AsAnswer => new(Criterion, Met, Text, By, At);
 }
 
@@ -40,9 +43,9 @@ internal sealed class NoticeAnswer : SealedRow
 internal sealed class NoticePicture : SealedRow
 {
     public required Id<NoticePicture> Id { get; init; }
-    public required Id<Notice> Notice { get; init; }
+    public required Id<Notice> Notice { get; set; }
     /// <summary>From 1 within the notice.</summary>
-    public required int Number { get; init; }
+    public required int Number { get; set; }
     public required string MediaType { get; init; }
     /// <summary>Sealed.</summary>
     public required byte[] Bytes { get => Plain!; init => Plain = value; }

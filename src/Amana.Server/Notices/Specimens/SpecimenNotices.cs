@@ -8,7 +8,7 @@ namespace Amana.Server.Notices;
 
 /// <summary>Fills a training instance with invented notices. Each takes the way of every notice, step by step, with its criteria
 /// answered and journaled; only the saving is done for many at once.</summary>
-internal sealed class SpecimenNotices(AmanaDb db, JournalWriter journal, NoticeDesk desk, NoticeBoard board, NoticeTurn turns, Instance instance, TimeProvider clock)
+internal sealed class SpecimenNotices(AmanaDb db, JournalWriter journal, NoticeDesk desk, NoticeSerials serials, NoticeBoard board, NoticeTurn turns, Instance instance, TimeProvider clock)
 {
     private const int AtOnce = 60;
     private static readonly Actor Officer = new(ActorKind.Server, "specimen-officer"), Reviewer = new(ActorKind.Server, "specimen-reviewer"), Second = new(ActorKind.Server, "specimen-second-officer");
@@ -65,7 +65,7 @@ internal sealed class SpecimenNotices(AmanaDb db, JournalWriter journal, NoticeD
         var notice = new Notice
         {
             Id = Id<Notice>.New(clock), Colour = colour, Form = NoticeForm.Notice, Bureau = instance.Bureau, Author = Officer.ToString(), MadeAt = at,
-            Reference = NoticeReference.Of(instance.Bureau, letter, at.Year, await desk.NextSerialAsync(instance.Bureau, letter, at.Year, cancel)).ToString(),
+            Reference = NoticeReference.Of(instance.Bureau, letter, at.Year, await serials.NextAsync(instance.Bureau, letter, at.Year, cancel)).ToString(),
         };
         if (notice.Save(content, notice.Version, at) is { } refused) throw new InvalidOperationException(refused.Code);
         db.Notices.Add(notice);
