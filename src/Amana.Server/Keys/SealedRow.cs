@@ -37,10 +37,10 @@ public abstract class SealedRow
     }
 
     /// <summary>The row was read.</summary>
-    internal virtual void OpenWith(FieldSealer sealer) => (_sealer, _plain, _isOpen, _isChanged) = (sealer, null, false, false);
+    protected internal virtual void OpenWith(FieldSealer sealer) => (_sealer, _plain, _isOpen, _isChanged) = (sealer, null, false, false);
 
     /// <summary>The row is about to be written.</summary>
-    internal virtual void SealWith(FieldSealer sealer)
+    protected internal virtual void SealWith(FieldSealer sealer)
     {
         if (!_isChanged) return;
         (Sealed, _sealer, _isChanged) = (_plain is null ? null : sealer.Seal(_plain, Place), sealer, false);

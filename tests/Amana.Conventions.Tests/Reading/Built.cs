@@ -9,7 +9,7 @@ namespace Amana.Conventions.Tests.Reading;
 /// <param name="From">The outermost type that uses.</param>
 /// <param name="To">The type used; of a nested type the outermost.</param>
 /// <param name="Member">The member used, or null for the type itself.</param>
-/// <param name="IsPublic">Whether other modules may use it: the type and the member are public.</param>
+/// <param name="IsPublic">Whether other modules may use it: the type is public, and the member is, or is what a base class offers to those derived from it.</param>
 /// <param name="Instruction">Of a use in a body, such as <c>call</c>; null for a use in a signature.</param>
 internal sealed record Use(TypeName From, string FromMethod, TypeName To, string? Member, bool IsPublic, string? Instruction);
 
@@ -113,7 +113,7 @@ internal sealed class Built : IDisposable
         {
             case HandleKind.MethodDefinition:
                 var called = _reader.GetMethodDefinition((MethodDefinitionHandle)member);
-                bool open = (called.Attributes & MethodAttributes.MemberAccessMask) is MethodAttributes.Public && IsPublic(called.GetDeclaringType());
+                bool open = (called.Attributes & MethodAttributes.MemberAccessMask) is (MethodAttributes.Public or MethodAttributes.Family or MethodAttributes.FamORAssem) && IsPublic(called.GetDeclaringType());
                 return new Use(from, method, OutermostOf(called.GetDeclaringType()), _reader.GetString(called.Name), open, instruction);
             case HandleKind.FieldDefinition:
                 var field = _reader.GetFieldDefinition((FieldDefinitionHandle)member);

@@ -107,7 +107,8 @@ public class AmendmentTests(AmanaServer server)
         string second = await BeginAsync(desks, reference);
         await (await desks.Officer.PostAsJsonAsync($"api/v1/notices/{reference}/addenda", new { kind = "located", texts = new { en = "Found in Zenith." } })).ShouldBeJsonAsync();
         await StepAsync(desks.Reviewer, reference, "delete", "Decision of the Commission.");
-        await (await desks.Officer.GetAsync($"api/v1/notices/{second}")).ShouldBeRefusedAsync(404, "notice.unknown");
+        var gone = await ReadAsync(desks.Officer, second);
+        (State(gone.GetProperty("row")), gone.GetProperty("fields").EnumerateObject().Count(), gone.GetProperty("beside").GetProperty("changes").GetArrayLength()).ShouldBe(("deleted", 0, 0));
         await using var db = await server.OpenDbAsync();
         var notice = await db.Notices.SingleAsync(n => n.Reference == reference, TestContext.Current.CancellationToken);
         (await db.NoticeEditions.AnyAsync(e => e.Notice == notice.Id, TestContext.Current.CancellationToken)).ShouldBeFalse();

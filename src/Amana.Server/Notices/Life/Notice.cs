@@ -206,13 +206,13 @@ internal sealed class Notice : SealedRow
         (Recipients, Excluded) = (Joined(content.All("recipients")), Joined(content.All("except")));
     }
 
-    internal override void OpenWith(FieldSealer sealer)
+    protected internal override void OpenWith(FieldSealer sealer)
     {
         base.OpenWith(sealer);
         (_content, _names, _sealer) = (null, null, sealer);
     }
 
-    internal override void SealWith(FieldSealer sealer)
+    protected internal override void SealWith(FieldSealer sealer)
     {
         base.SealWith(sealer);
         if (_names is { IsKept: false } names) SealedNames = names.Seal(Id, _sealer = sealer);
