@@ -842,6 +842,22 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.ToTable("refused_requests", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsRow", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Slug");
+
+                    b.ToTable("public_news", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.PublicNotices.PublicPictureRow", b =>
                 {
                     b.Property<string>("Notice")

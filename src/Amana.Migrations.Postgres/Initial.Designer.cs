@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127204910_Initial")]
+    [Migration("20261127205929_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -843,6 +843,22 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("refused_requests", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsRow", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Slug");
+
+                    b.ToTable("public_news", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.PublicNotices.PublicPictureRow", b =>

@@ -607,6 +607,18 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "public_news",
+                columns: table => new
+                {
+                    Slug = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Body = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_public_news", x => x.Slug);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "public_notices",
                 columns: table => new
                 {
@@ -1227,6 +1239,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "public_news");
 
             migrationBuilder.DropTable(
                 name: "public_pictures");

@@ -802,6 +802,21 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.ToTable("refused_requests", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsRow", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Slug");
+
+                    b.ToTable("public_news", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.PublicNotices.PublicPictureRow", b =>
                 {
                     b.Property<string>("Notice")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127204909_Initial")]
+    [Migration("20261127205929_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -803,6 +803,21 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("refused_requests", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsRow", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Slug");
+
+                    b.ToTable("public_news", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.PublicNotices.PublicPictureRow", b =>

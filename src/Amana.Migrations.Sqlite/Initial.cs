@@ -606,6 +606,18 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "public_news",
+                columns: table => new
+                {
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_public_news", x => x.Slug);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "public_notices",
                 columns: table => new
                 {
@@ -1226,6 +1238,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "public_news");
 
             migrationBuilder.DropTable(
                 name: "public_pictures");

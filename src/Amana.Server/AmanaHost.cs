@@ -101,6 +101,7 @@ internal static class AmanaHost
         app.Use(RequestRules.CheckAsync);
         WebPages.UseBeforeRouting(app);
         app.UseRouting();
+        app.UseOutputCache(); // public pages: what is kept asks nobody who reads it
         AccessModule.Use(app);
         app.UseAntiforgery();
     }

@@ -2,6 +2,7 @@ using Amana.Server.Access;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Amana.Server.Keys;
+using Amana.Server.News;
 using Amana.Server.Notices;
 using Amana.Server.PublicNotices;
 using Amana.Server.Screening;
@@ -24,6 +25,7 @@ internal static class Modules
         new WatchlistsModule(),
         new ScreeningModule(),
         new NoticesModule(),
+        new NewsModule(),
         new UpkeepModule(),
     ];
 }

@@ -20,6 +20,8 @@ public enum Right
     ReviewNotices,
     /// <summary>Publish what was approved; renew what is still needed.</summary>
     PublishNotices,
+    /// <summary>Put news on the public site, and take it down.</summary>
+    PublishNews,
     /// <summary>See sources, runs and list versions, without their content. Part of <see cref="Import"/>.</summary>
     ReadLists,
     /// <summary>Start, pause, stop and confirm imports; set up sources.</summary>

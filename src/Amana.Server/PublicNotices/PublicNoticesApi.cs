@@ -41,7 +41,7 @@ internal static class PublicNoticesApi
         api.MapGet($"/{list}/{{id}}/images", (string id, HttpContext http, ShownNotices shown) => Find(id, kind, shown) is { } notice ? Json(http, ShapesOf(http, version).Images(notice)) : NotFound(http))
             .WithSummary("Its pictures.");
         api.MapGet($"/{list}/{{id}}/images/{{picture}}", (string id, string picture, HttpContext http, ShownNotices shown, AmanaDb db, CancellationToken cancel) =>
-            Picture(id, picture, kind, http, shown, db, cancel)).WithSummary("The bytes of a picture.");
+            Picture(id, picture, kind, http, shown, db, cancel)).WithSummary("The bytes of a picture.").CacheOutput(KeptPages.Policy);
     }
 
     internal static ContentHttpResult List(HttpContext http, int version, string list, ShownNotices shown, TimeProvider clock, params PublicKind[] kinds)
@@ -70,7 +70,7 @@ internal static class PublicNoticesApi
     }
 
     // 2026-123 in addresses, 2026/123 in JSON.
-    private static ReleasedNotice? Find(string id, PublicKind kind, ShownNotices shown)
+    internal static ReleasedNotice? Find(string id, PublicKind kind, ShownNotices shown)
     {
         int hyphen = id.IndexOf('-', StringComparison.Ordinal);
         if (hyphen < 0 || id.Contains('/', StringComparison.Ordinal)) return null;
@@ -91,5 +91,5 @@ internal static class PublicNoticesApi
     }
 
     // What is withdrawn is gone from caches within a minute.
-    private static void KeepBriefly(HttpContext http) => http.Response.Headers.CacheControl = "public, max-age=60";
+    private static void KeepBriefly(HttpContext http) => http.Response.Headers.CacheControl = KeptPages.CacheControl;
 }

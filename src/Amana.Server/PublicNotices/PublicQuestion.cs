@@ -26,6 +26,12 @@ internal sealed record PublicQuestion
     public int Page { get; }
     public int PerPage { get; }
 
+    /// <summary>Of the address, those that change the answer.</summary>
+    public string[] Keys => [.. Given.Select(g => g.Name), "page", "resultPerPage"];
+
+    /// <summary>What was asked under this name; empty when nothing was.</summary>
+    public string ValueOf(string name) => Given.FirstOrDefault(g => g.Name == name).Value ?? "";
+
     public static PublicQuestion Read(IQueryCollection query)
     {
         var given = query.Where(q => Known.Contains(q.Key)).Select(q => (q.Key, Value: q.Value.ToString().Trim())).Where(q => q.Value.Length > 0).ToList();
@@ -97,7 +103,8 @@ internal sealed record PublicQuestion
         return name => name.Contains(text, StringComparison.OrdinalIgnoreCase);
     }
 
-    private static int? AgeOf(ReleasedNotice notice, DateOnly today)
+    /// <summary>Whole years; null when the year is not known.</summary>
+    internal static int? AgeOf(ReleasedNotice notice, DateOnly today)
     {
         string[] parts = (notice.DateOfBirth ?? "").Split('/');
         if (!int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int year) || year == 0) return null;

@@ -53,6 +53,9 @@ public sealed class ShownNotices
 
     internal ShownSnapshot Current => _current;
 
+    /// <summary>What the public sees under this id, such as <c>2026/123</c>; null when it sees nothing.</summary>
+    public ReleasedNotice? Find(string id) => _current.Find(id);
+
     internal bool IsLoaded { get; private set; }
 
     internal async Task LoadAsync(AmanaDb db, CancellationToken cancel)
@@ -76,13 +79,16 @@ internal sealed class ShownSnapshot
 
     private readonly Dictionary<string, ReleasedNotice> _byId;
 
-    private ShownSnapshot(Dictionary<string, ReleasedNotice> byId)
+    private ShownSnapshot(Dictionary<string, ReleasedNotice> byId, long version = 0)
     {
-        _byId = byId;
+        (_byId, Version) = (byId, version);
         Newest = [.. byId.Values.OrderByDescending(n => n.PublishedAt).ThenByDescending(n => n.Id, StringComparer.Ordinal)];
     }
 
     public IReadOnlyList<ReleasedNotice> Newest { get; }
+
+    /// <summary>Another number for each change.</summary>
+    public long Version { get; }
 
     public ReleasedNotice? Find(string id) => _byId.GetValueOrDefault(id);
 
@@ -95,12 +101,12 @@ internal sealed class ShownSnapshot
             else next[id] = notice;
         }
 
-        return new ShownSnapshot(next);
+        return new ShownSnapshot(next, Version + 1);
     }
 }
 
 /// <summary>Loads the shelf at the start, before the server says that it is ready.</summary>
-internal sealed class OpenShelf(IDbContextFactory<AmanaDb> databases, ShownNotices shown) : BackgroundService, IReadyWhen
+internal sealed class OpenShelf(IDbContextFactory<AmanaDb> databases, ShownNotices shown, ShownNews news) : BackgroundService, IReadyWhen
 {
     public string What => "public notices";
 
@@ -109,6 +115,7 @@ internal sealed class OpenShelf(IDbContextFactory<AmanaDb> databases, ShownNotic
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using var db = await databases.CreateDbContextAsync(stoppingToken);
+        await news.LoadAsync(db, stoppingToken);
         await shown.LoadAsync(db, stoppingToken);
     }
 }

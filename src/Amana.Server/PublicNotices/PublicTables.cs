@@ -9,6 +9,7 @@ internal static class PublicTables
     extension(AmanaDb db)
     {
         public DbSet<PublicRow> PublicRows => db.Set<PublicRow>();
+        public DbSet<PublicNewsRow> PublicNews => db.Set<PublicNewsRow>();
         public DbSet<PublicPictureRow> PublicPictures => db.Set<PublicPictureRow>();
     }
 
@@ -19,6 +20,12 @@ internal static class PublicTables
             row.ToTable("public_notices");
             row.HasKey(r => r.Id);
             row.Property(r => r.Id).HasMaxLength(20);
+        });
+        model.Entity<PublicNewsRow>(row =>
+        {
+            row.ToTable("public_news");
+            row.HasKey(r => r.Slug);
+            row.Property(r => r.Slug).HasMaxLength(80);
         });
         model.Entity<PublicPictureRow>(picture =>
         {
@@ -45,4 +52,11 @@ internal sealed class PublicPictureRow
     public required string Id { get; init; }
     public required string MediaType { get; init; }
     public required byte[] Bytes { get; init; }
+}
+
+/// <summary>One item of news, as JSON of <see cref="PublicNewsItem"/>.</summary>
+internal sealed class PublicNewsRow
+{
+    public required string Slug { get; init; }
+    public required string Body { get; init; }
 }

@@ -33,7 +33,7 @@ internal static class WebPages
         app.UseWhen(http => Packed.Any(p => http.Request.Path.StartsWithSegments(p, StringComparison.Ordinal)) || IsIcon(http.Request.Path), assets => assets.UseResponseCompression());
         app.Use((http, next) =>
         {
-            if (Languages.Find(http.Request.Query["lang"]) is { } language) WebRequest.Keep(http, WebRequest.LanguageCookie, language.Code);
+            if (Languages.Find(http.Request.Query["lang"]) is { } language && !PublicAddress.Is(http)) WebRequest.Keep(http, WebRequest.LanguageCookie, language.Code);
             return next(http);
         });
     }

@@ -19,7 +19,8 @@ internal static class WebRequest
 
     /// <summary>The address first, then the cookie, then what the browser prefers, then English.</summary>
     private static Language LanguageOf(HttpContext context) =>
-        Languages.Find(context.Request.Query["lang"])
+        PublicAddress.LanguageOf(context.Request.Path)
+        ?? Languages.Find(context.Request.Query["lang"])
         ?? Languages.Find(context.Request.Cookies[LanguageCookie])
         ?? context.Request.GetTypedHeaders().AcceptLanguage
             .OrderByDescending(l => l.Quality ?? 1)
