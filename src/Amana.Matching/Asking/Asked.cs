@@ -169,7 +169,7 @@ internal sealed class Asked
     {
         int subjects = 0;
         foreach (var index in indexes)
-            if (index.Find(text) is >= 0 and var token) subjects += index.Tokens[token].Subjects;
+            if (index.Find(text) is >= 0 and var token) subjects += index.TokenAt(token).Subjects;
         return subjects;
     }
 
@@ -177,7 +177,7 @@ internal sealed class Asked
     public void Weigh(IReadOnlyList<PackedIndex> indexes)
     {
         double population = 0;
-        foreach (var index in indexes) population += index.Summary.Subjects;
+        foreach (var index in indexes) population += index.Subjects;
         (Population, LogPopulation) = (population, Rarity.LogOf(population + Rarity.People));
         for (int u = 0; u < UnitCount; u++) _units[u].Weigh(population);
         for (int n = 0; n < NameCount; n++)

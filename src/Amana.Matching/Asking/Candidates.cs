@@ -34,7 +34,6 @@ internal sealed class Candidates
     private const int Steps = 768, StepsBelowZero = 128;
     private const float StepsPerNat = 8, CostShare = Limits.CostShare, LeftShare = Limits.AskedLeftShare;
 
-    private View<ulong> _outlines;
     private readonly int[] _slots = new int[Max * 2]; // candidate + 1
     private readonly Candidate[] _all = new Candidate[Max];
     private readonly Candidate[] _best = new Candidate[Max];
@@ -77,11 +76,12 @@ internal sealed class Candidates
 
     /// <summary>Once all are met: a subject may have a token whose list was not read, and what its name has beside the tokens met
     /// speaks against it.</summary>
-    private void TakeLeftOver(int units)
+    /// <param name="from">The first candidate of the layer.</param>
+    private void TakeLeftOver(PackedIndex index, int units, int from)
     {
-        foreach (ref var candidate in _all.AsSpan(0, Count))
+        foreach (ref var candidate in _all.AsSpan(from, Count - from))
         {
-            ulong outline = _outlines[candidate.Place];
+            ulong outline = index.OutlineOf(candidate.Place);
             for (int u = 0; u < units; u++)
                 if ((candidate.Matched & (1u << u)) == 0) TakeUnread(ref candidate, outline, CollectionsMarshal.AsSpan(_unread[u]));
             candidate.Evidence -= Limits.ListedLeftShare * Math.Max(0, Outlines.WeightOf(outline) - candidate.Met);
@@ -102,43 +102,59 @@ internal sealed class Candidates
     /// <summary>Fills the list for one asked name.</summary>
     public void Collect(PackedIndex index, Asked asked, AskedName name, TokenMap map)
     {
-        _outlines = index.Outlines;
         int units = Math.Min(name.UnitCount, _near.Length);
         for (int u = 0; u < units; u++) _near[u].Clear();
         for (int e = 0; e < map.Count; e++)
         {
             if (map[e].Unit - name.FirstUnit is not (>= 0 and var u) || u >= units) continue;
             index.PrefetchPlaces(map[e].Token);
-            _near[u].Add(new(Promise(asked.Unit(map[e].Unit), map[e].Step), Weights.Of(index.Tokens.Span[map[e].Token], asked.LogPopulation), map[e].Token));
+            _near[u].Add(new(Promise(asked.Unit(map[e].Unit), map[e].Step), Weights.Of(index.TokenAt(map[e].Token), asked.LogPopulation), map[e].Token));
         }
+        for (int layer = index.LayerCount - 1; layer >= 0; layer--) Collect(new Lists(index, layer), asked, name, units); // what changed has room
+    }
+
+    /// <summary>One layer of an index: its lists, and its places counted as the whole does.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Lists(PackedIndex Index, int Layer)
+    {
+        public int FirstPlace => Index.FirstPlace(Layer);
+        public ReadOnlySpan<int> PlacesOf(int token) => Index.PlacesOf(Layer, token);
+        public ReadOnlySpan<ulong> WithPair(int a, int b) => Index.WithPair(Layer, a, b);
+    }
+
+    private void Collect(in Lists lists, Asked asked, AskedName name, int units)
+    {
+        int from = Count;
         for (int u = units - 1; u >= 0; u--) // what covers several tokens comes first
         {
             var unit = asked.Unit(name.FirstUnit + u);
-            if (!unit.IsPart) AddUnit(index, unit, _near[u], _unread[u]);
+            if (!unit.IsPart) AddUnit(lists, unit, _near[u], _unread[u]);
             else if (unit.IsFirstPart && u + 1 < units)
-                AddParts(index, unit, asked.Unit(name.Tokens[BitOperations.TrailingZeroCount(unit.Covers)].Unit).Weight, _near[u], _near[u + 1]);
+                AddParts(lists, unit, asked.Unit(name.Tokens[BitOperations.TrailingZeroCount(unit.Covers)].Unit).Weight, _near[u], _near[u + 1]);
         }
         int paired = Math.Min(name.TokenCount, UnitsPairedMax);
         for (int i = 0; i < paired; i++)
-            for (int j = i + 1; j < paired; j++) AddPairs(index, _unread[i], _unread[j], 1u << i, 1u << j);
-        TakeLeftOver(paired);
+            for (int j = i + 1; j < paired; j++) AddPairs(lists, _unread[i], _unread[j], 1u << i, 1u << j);
+        TakeLeftOver(lists.Index, paired, from);
     }
 
     /// <summary>What a token at this cost promises: its evidence, less the cost, and that its unit is not left unanswered.</summary>
     private static float Promise(Unit unit, int step) =>
         unit.EvidenceAt(step) - (CostShare * step / Unit.StepsPerNat) + (unit.IsPart ? 0 : LeftShare * unit.Weight);
 
-    private void AddPlace(int place, uint covers, float evidence, float met)
+    /// <param name="own">As the layer counts it.</param>
+    private void AddPlace(in Lists lists, int own, uint covers, float evidence, float met)
     {
+        int place = lists.FirstPlace + own;
         int mask = _slots.Length - 1;
         int slot = (int)((uint)place * 0x9E3779B1u >> 8) & mask;
         while (_slots[slot] is > 0 and var found && _all[found - 1].Place != place) slot = (slot + 1) & mask;
         if (_slots[slot] == 0)
         {
-            if (Count == Max) return;
+            if (Count == Max || lists.Index.IsDropped(place)) return;
             _all[Count] = new Candidate { Place = place, Slot = slot };
             _slots[slot] = ++Count;
-            _outlines.Prefetch(place);
+            lists.Index.PrefetchOutline(place);
         }
         ref var candidate = ref _all[_slots[slot] - 1];
         if ((candidate.Matched & covers) != 0) return;
@@ -147,7 +163,7 @@ internal sealed class Candidates
         candidate.Met += met;
     }
 
-    private void AddUnit(PackedIndex index, Unit unit, List<Promised> near, List<Unread> unread)
+    private void AddUnit(in Lists lists, Unit unit, List<Promised> near, List<Unread> unread)
     {
         unread.Clear();
         int left = unit.Kind is UnitKind.Token ? PlacesOfUnitMax : PlacesOfOtherMax;
@@ -155,38 +171,38 @@ internal sealed class Candidates
         foreach (var promised in near)
         {
             if (promised.Evidence < least) return;
-            var places = index.PlacesOf(promised.Token);
+            var places = lists.PlacesOf(promised.Token);
             if (places.Length > left)
             {
                 if (unread.Count < UnreadMax) unread.Add(new(promised, Outlines.BitsOf(promised.Token), places.Length >= PairLists.CommonFrom));
                 continue;
             }
             left -= places.Length;
-            foreach (int place in places) AddPlace(place, unit.Covers, promised.Evidence, promised.Weight);
+            foreach (int place in places) AddPlace(lists, place, unit.Covers, promised.Evidence, promised.Weight);
         }
     }
 
-    private void AddPairs(PackedIndex index, List<Unread> first, List<Unread> second, uint coversA, uint coversB)
+    private void AddPairs(in Lists lists, List<Unread> first, List<Unread> second, uint coversA, uint coversB)
     {
         int left = PlacesOfPairMax;
         foreach (var (a, _, isCommonA) in first)
             foreach (var (b, _, isCommonB) in second)
             {
                 if (!isCommonA || !isCommonB) continue;
-                var pairs = index.WithPair(PairLists.Key(a.Token, b.Token));
+                var pairs = lists.WithPair(a.Token, b.Token);
                 if (pairs.Length > left) pairs = pairs[..left];
                 left -= pairs.Length;
                 foreach (ulong pair in pairs)
                 {
-                    AddPlace((int)(uint)pair, coversA, a.Evidence, a.Weight);
-                    AddPlace((int)(uint)pair, coversB, b.Evidence, b.Weight);
+                    AddPlace(lists, (int)(uint)pair, coversA, a.Evidence, a.Weight);
+                    AddPlace(lists, (int)(uint)pair, coversB, b.Evidence, b.Weight);
                 }
                 if (left == 0) return;
             }
     }
 
     /// <summary>Both parts of a token must stand in the record.</summary>
-    private void AddParts(PackedIndex index, Unit unit, float whole, List<Promised> first, List<Promised> second)
+    private void AddParts(in Lists lists, Unit unit, float whole, List<Promised> first, List<Promised> second)
     {
         uint covers = unit.Covers;
         int most = unit.Cost.Script.RunsTogether ? SyllablesMax : unit.IsElement ? ElementsMax : PartsMax;
@@ -194,17 +210,17 @@ internal sealed class Candidates
         foreach (var a in Nearest(first, most))
             foreach (var b in Nearest(second, most))
             {
-                var (rare, other) = index.PlacesOf(a.Token).Length <= index.PlacesOf(b.Token).Length ? (a, b) : (b, a);
-                var places = index.PlacesOf(rare.Token);
+                var (rare, other) = lists.PlacesOf(a.Token).Length <= lists.PlacesOf(b.Token).Length ? (a, b) : (b, a);
+                var places = lists.PlacesOf(rare.Token);
                 float evidence = a.Evidence + b.Evidence + (LeftShare * whole) - cost;
                 if (places.Length >= PairLists.CommonFrom)
                 {
-                    var pairs = index.WithPair(PairLists.Key(a.Token, b.Token));
-                    foreach (ulong pair in pairs[..Math.Min(pairs.Length, PlacesOfOtherMax)]) AddPlace((int)(uint)pair, covers, evidence, a.Weight + b.Weight);
+                    var pairs = lists.WithPair(a.Token, b.Token);
+                    foreach (ulong pair in pairs[..Math.Min(pairs.Length, PlacesOfOtherMax)]) AddPlace(lists, (int)(uint)pair, covers, evidence, a.Weight + b.Weight);
                     continue;
                 }
                 foreach (int place in places)
-                    if (index.PlacesOf(other.Token).BinarySearch(place) >= 0) AddPlace(place, covers, evidence, a.Weight + b.Weight);
+                    if (lists.PlacesOf(other.Token).BinarySearch(place) >= 0) AddPlace(lists, place, covers, evidence, a.Weight + b.Weight);
             }
     }
 

@@ -63,7 +63,7 @@ internal readonly ref struct StepLimits
     private int LimitOf(int token)
     {
         int letters = _index.ReadingOf(token).Length, other = StepsOf(letters);
-        bool isOneScript = IsLatin(_index.Tokens.Span[token].Script) == _isLatin;
+        bool isOneScript = IsLatin(_index.TokenAt(token).Script) == _isLatin;
         return isOneScript && Math.Min(letters, _letters) > Limits.TinyLetters ? (_own + other) / 2 : Math.Min(_own, other);
     }
 

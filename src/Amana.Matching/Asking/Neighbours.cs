@@ -115,11 +115,11 @@ internal sealed class Neighbours
         {
             var (token, step) = ((int)(uint)one, (byte)(one >> 32));
             if (!IsNew(token)) continue;
-            ref readonly var facts = ref index.Tokens.Span[token];
+            ref readonly var facts = ref index.TokenAt(token);
             float subjects = facts.Subjects + (step == 0 ? 0 : facts.Beyond); // the asked token's own are there already
             _near.Add(new Neighbour { Token = token, Step = step, Subjects = subjects });
             within += subjects;
-            if (step != lastStep) most = Rarity.SubjectsFor(Limits.WorthMin + (Limits.CostShare * step / Unit.StepsPerNat), index.Summary.Subjects);
+            if (step != lastStep) most = Rarity.SubjectsFor(Limits.WorthMin + (Limits.CostShare * step / Unit.StepsPerNat), index.Subjects);
             lastStep = step;
             if (within <= most) kept = _near.Count;
         }
@@ -131,7 +131,7 @@ internal sealed class Neighbours
     {
         foreach (ushort set in _ownSets)
             foreach (string name in NameTables.NamesOfSet(set).AsSpan())
-                if (index.Find(name) is >= 0 and var form) Keep(index, form, index.Tokens.Span[form].Script == script ? Limits.GivenNameForm : Limits.GivenNameFormAcross);
+                if (index.Find(name) is >= 0 and var form) Keep(index, form, index.TokenAt(form).Script == script ? Limits.GivenNameForm : Limits.GivenNameFormAcross);
     }
 
     /// <summary>A given name of two syllables, the second first: lists disagree which comes first.</summary>
@@ -157,9 +157,10 @@ internal sealed class Neighbours
         foreach (ulong key in keys)
         {
             ushort check = TokenReadings.CheckOf(key);
-            foreach (ref readonly var entry in index.WithSkeleton(key))
-                if (entry.Check == check && Math.Abs(entry.Sounds.Length - length) <= differ && (IsNew(entry.Token) || entry.Sounds.Script is not Script.Latn))
-                    Side(unit, entry.Sounds.Script).Add(entry.Token, entry.Sounds);
+            for (int layer = 0; layer < index.LayerCount; layer++)
+                foreach (ref readonly var entry in index.WithSkeleton(layer, key))
+                    if (entry.Check == check && Math.Abs(entry.Sounds.Length - length) <= differ && index.TryWhole(layer, entry.Token, out int token)
+                        && (IsNew(token) || entry.Sounds.Script is not Script.Latn)) Side(unit, entry.Sounds.Script).Add(token, entry.Sounds);
         }
     }
 
@@ -167,15 +168,16 @@ internal sealed class Neighbours
     {
         _deleted.Clear();
         foreach (uint key in keys)
-            foreach (int token in index.WithDeletion(key))
-            {
-                if (!IsNew(token)) continue;
-                index.Sounds.Prefetch(token);
-                _deleted.Add(token);
-            }
+            for (int layer = 0; layer < index.LayerCount; layer++)
+                foreach (int own in index.WithDeletion(layer, key))
+                {
+                    if (!index.TryWhole(layer, own, out int token) || !IsNew(token)) continue;
+                    index.PrefetchSounds(token);
+                    _deleted.Add(token);
+                }
         foreach (int token in _deleted)
         {
-            ref readonly var sounds = ref index.Sounds.Span[token];
+            ref readonly var sounds = ref index.SoundsAt(token);
             if (sounds.Length > 0 && Math.Abs(sounds.Length - _readings[0].Length) <= 2) Side(unit, sounds.Script).Add(token, sounds);
         }
     }
@@ -183,9 +185,9 @@ internal sealed class Neighbours
     /// <summary>Every token, as it is usually read.</summary>
     private void ByNothing(PackedIndex index, Unit unit)
     {
-        for (int token = 0; token < index.Tokens.Length; token++)
+        foreach (int token in index.AllTokens())
         {
-            ref readonly var sounds = ref index.Sounds.Span[token];
+            ref readonly var sounds = ref index.SoundsAt(token);
             if (sounds.Length > 0) Side(unit, sounds.Script).Add(token, sounds);
         }
     }

@@ -14,14 +14,14 @@ internal struct Neighbour
 
 /// <summary>The neighbours of tokens asked lately, for one index: the same given names are asked over and over.</summary>
 /// <remarks>A fixed number of slots, each replaced whole, so any number of threads may read and write.</remarks>
-internal sealed class RecentNeighbours
+/// <param name="slotBits">Slots, as a power of two.</param>
+internal sealed class RecentNeighbours(int slotBits)
 {
-    private const int SlotBits = 14;
 
     /// <summary>A token with its neighbours, the nearest first, and how many people beyond the index bear it.</summary>
     public sealed record Entry(string Text, Script Script, UnitKind Kind, float Beyond, Neighbour[] Near);
 
-    private readonly Entry?[] _slots = new Entry?[1 << SlotBits];
+    private readonly Entry?[] _slots = new Entry?[1 << slotBits];
 
     public Entry? Find(ReadOnlySpan<char> text, Script script, UnitKind kind)
     {
@@ -31,5 +31,5 @@ internal sealed class RecentNeighbours
 
     public void Keep(Entry entry) => Volatile.Write(ref _slots[SlotOf(entry.Text, entry.Kind)], entry);
 
-    private static int SlotOf(ReadOnlySpan<char> text, UnitKind kind) => (int)((uint)(string.GetHashCode(text, StringComparison.Ordinal) ^ ((int)kind * 0x1F35)) >> (32 - SlotBits));
+    private int SlotOf(ReadOnlySpan<char> text, UnitKind kind) => (int)((uint)(string.GetHashCode(text, StringComparison.Ordinal) ^ ((int)kind * 0x1F35)) >> (32 - slotBits));
 }

@@ -61,7 +61,7 @@ internal sealed class Search
         foreach (int place in PlacesOfNumbers(question, packed))
             if (IsAdmitted(question, options, index, place)) _byNumber.Add(Nearest(packed, number, place, 0, _asked.NameCount));
         // A name's other fields may tell apart any number of subjects of that name, so then all that are laid are scored.
-        _shortlist.Clear(LaysEverySubject ? index.Count : FieldJudge.HasFields(question) ? AlignedMax : Math.Max(ScoredMin, options.Limit * ScoredForEach));
+        _shortlist.Clear(LaysEverySubject ? index.Packed.Places : FieldJudge.HasFields(question) ? AlignedMax : Math.Max(ScoredMin, options.Limit * ScoredForEach));
         for (int n = 0; n < _asked.NameCount; n++)
             if (LaysEverySubject) LayEverySubject(question, options, index, number, n);
             else LayAll(question, options, index, number, n);
@@ -88,8 +88,8 @@ internal sealed class Search
 
     private void LayEverySubject(Question question, AskOptions options, MatchIndex index, int number, int asked)
     {
-        for (int place = 0; place < index.Count; place++)
-            if (IsAdmitted(question, options, index, place)) _shortlist.Add(Nearest(_packed[number], number, place, asked, 1));
+        for (int place = 0; place < index.Packed.Places; place++)
+            if (!index.Packed.IsDropped(place) && IsAdmitted(question, options, index, place)) _shortlist.Add(Nearest(_packed[number], number, place, asked, 1));
     }
 
     /// <summary>Nats that stay unanswered when nothing is met; initials may yet be met.</summary>
@@ -104,8 +104,9 @@ internal sealed class Search
     /// <summary>The pair of one of the subject's names and one of some asked ones that is nearest.</summary>
     private Near Nearest(PackedIndex packed, int number, int place, int firstAsked, int askedCount)
     {
-        var best = new Near(float.MinValue, place, -1, (int)packed.NameStarts[place]);
-        for (int name = (int)packed.NameStarts[place]; name < packed.NameStarts[place + 1]; name++)
+        var (first, end) = packed.NamesOf(place);
+        var best = new Near(float.MinValue, place, -1, first);
+        for (int name = first; name < end; name++)
             for (int n = firstAsked; n < firstAsked + askedCount; n++)
             {
                 var tokens = packed.TokensOf(name);
@@ -117,7 +118,7 @@ internal sealed class Search
     }
 
     private static bool IsAdmitted(Question question, AskOptions options, MatchIndex index, int place) =>
-        MayAnswer(question.Kind, (SubjectKind)index.Packed.Kinds[place]) && options.Admits?.Invoke(index, place) != false;
+        MayAnswer(question.Kind, index.Packed.KindOf(place)) && options.Admits?.Invoke(index, place) != false;
 
     private bool IsByNumber(int place)
     {
@@ -136,7 +137,9 @@ internal sealed class Search
         Span<uint> keys = stackalloc uint[IdKeys.CountMax];
         foreach (string number in question.IdNumbers)
             foreach (uint key in keys[..IdKeys.Of(number, keys)])
-                foreach (ulong pair in packed.WithIdNumber(key)) places.Add((int)(uint)pair);
+                for (int layer = 0; layer < packed.LayerCount; layer++)
+                    foreach (ulong pair in packed.WithIdNumber(layer, key)) places.Add(packed.FirstPlace(layer) + (int)(uint)pair);
+        places.RemoveWhere(packed.IsDropped);
         return places;
     }
 
@@ -156,7 +159,7 @@ internal sealed class Search
         var name = _asked.Name(near.AskedName);
         var tokens = packed.TokensOf(near.ListedName);
         _alignment.Align(packed, _asked, name, tokens, _maps[number]);
-        features = NameFeatures.Of(packed, _asked, name, tokens, _alignment, (SubjectKind)packed.Kinds[near.Place]);
+        features = NameFeatures.Of(packed, _asked, name, tokens, _alignment, packed.KindOf(near.Place));
         double score = NameScore.Of(features, _asked.Population <= 1);
         return packed.NameKindOf(near.ListedName) is NameKind.Weak ? score * NameScore.WeakShare : score;
     }
@@ -183,7 +186,7 @@ internal sealed class Search
             Index = index,
             Place = found.Place,
             SubjectId = packed.IdOf(found.Place),
-            Caption = packed.NameText((int)packed.NameStarts[found.Place]),
+            Caption = packed.NameText(packed.NamesOf(found.Place).First),
             Score = found.Score,
             Evidence = options.Explain ? Explain(found, question, packed) : [],
         };
@@ -196,7 +199,7 @@ internal sealed class Search
         {
             var tokens = packed.TokensOf(found.ListedName);
             _alignment.Align(packed, _asked, _asked.Name(found.AskedName), tokens, _maps[found.Index]);
-            all.Add(NameLadder.Write(packed, _asked, _asked.Name(found.AskedName), found.ListedName, _alignment, (SubjectKind)packed.Kinds[found.Place], found.NameScore));
+            all.Add(NameLadder.Write(packed, _asked, _asked.Name(found.AskedName), found.ListedName, _alignment, packed.KindOf(found.Place), found.NameScore));
         }
         FieldJudge.Explain(question, packed.FieldsOf(found.Place), found.NameScore, all);
         return all;

@@ -8,7 +8,7 @@ namespace Amana.Matching.Index;
 /// <remarks>A subject of six tokens seems to have one that it has not about one time in thirty.</remarks>
 internal static class Outlines
 {
-    private const float StepsPerNat = 4;
+    internal const float StepsPerNat = 4;
     private const int WeightBits = 8, TokenBits = 64 - WeightBits;
 
     public static ulong[] Of(ReadOnlySpan<uint> nameStarts, ReadOnlySpan<uint> tokenStarts, ReadOnlySpan<int> nameTokens, ReadOnlySpan<Token> facts)
@@ -17,19 +17,13 @@ internal static class Outlines
         float logPopulation = Rarity.LogOf(outlines.Length + Rarity.People);
         for (int place = 0; place < outlines.Length; place++)
         {
-            float least = float.MaxValue;
-            ulong bits = 0;
+            var outline = new Outline();
             for (int name = (int)nameStarts[place]; name < nameStarts[place + 1]; name++)
             {
-                float sum = 0;
-                foreach (int token in nameTokens[(int)tokenStarts[name]..(int)tokenStarts[name + 1]])
-                {
-                    sum += Weights.Of(facts[token], logPopulation);
-                    bits |= BitsOf(token);
-                }
-                if (sum > 0) least = Math.Min(least, sum);
+                foreach (int token in nameTokens[(int)tokenStarts[name]..(int)tokenStarts[name + 1]]) outline.Add(token, facts[token], logPopulation);
+                outline.EndName();
             }
-            outlines[place] = bits | (byte)Math.Min(byte.MaxValue, least * StepsPerNat);
+            outlines[place] = outline.Packed;
         }
         return outlines;
     }
@@ -48,4 +42,26 @@ internal static class Outlines
 
     /// <summary>Nats, in quarters, up to 63.</summary>
     public static float WeightOf(ulong outline) => (byte)outline / StepsPerNat;
+}
+
+/// <summary>One outline while the names of its subject are read.</summary>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+internal struct Outline()
+{
+    private float _least = float.MaxValue, _name;
+    private ulong _bits;
+
+    public void Add(int token, in Token facts, float logPopulation)
+    {
+        _name += Weights.Of(facts, logPopulation);
+        _bits |= Outlines.BitsOf(token);
+    }
+
+    public void EndName()
+    {
+        if (_name > 0) _least = Math.Min(_least, _name);
+        _name = 0;
+    }
+
+    public readonly ulong Packed => _bits | (byte)Math.Min(byte.MaxValue, _least * Outlines.StepsPerNat);
 }

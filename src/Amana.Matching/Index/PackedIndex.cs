@@ -1,143 +1,207 @@
-using System.Text;
+using System.Diagnostics.CodeAnalysis;
 using Amana.Matching.Names;
 using Amana.Matching.Scripts;
 
 namespace Amana.Matching.Index;
 
-/// <summary>The sections of an index, ready to be read. Nothing here changes after it is opened.</summary>
+/// <summary>An index as it is asked: a base, and what changed since it was built, as one. Places, names and tokens of the changes are
+/// counted on from those of the base. Immutable.</summary>
+/// <remarks>Counts are those of the records that answer: a record that was replaced is not counted, and a token that nobody bears any
+/// more is not there. All else about a dropped record stays in the base's lists until it is built anew; its place is never met.</remarks>
 internal sealed class PackedIndex
 {
-    private readonly View<byte> _idBytes, _fieldBytes, _nameFacts, _nameTextBytes;
-    private readonly View<uint> _idStarts, _fieldStarts, _nameTextStarts, _tokenStarts, _readingStarts, _skeletonStarts, _deleteStarts, _postingStarts, _pairStarts, _idNumberStarts;
-    private readonly View<char> _tokenChars, _readingChars;
-    private readonly View<int> _tokenSlots, _deletes, _postings;
-    private readonly View<SkeletonEntry> _skeletons;
-    private readonly View<ulong> _pairs, _idNumbers;
+    /// <summary>Base and changes: each with lists of its own.</summary>
+    public const int Layers = 2;
 
-    public PackedIndex(IndexMemory memory)
+    private readonly PackedPart _base;
+    private readonly IndexChanges? _changes;
+    private readonly int _places, _names, _tokens;
+
+    public PackedIndex(PackedPart @base, IndexChanges? changes = null)
     {
-        Memory = memory;
-        var summaries = IndexFile.View<Summary>(memory, Section.Summary);
-        Summary = summaries[0];
-        _idBytes = Bytes(Section.IdBytes);
-        _idStarts = Starts(Section.IdStarts);
-        Kinds = Bytes(Section.Kinds);
-        Outlines = IndexFile.View<ulong>(memory, Section.Outlines);
-        _fieldStarts = Starts(Section.FieldStarts);
-        _fieldBytes = Bytes(Section.FieldBytes);
-        NameStarts = Starts(Section.NameStarts);
-        _nameFacts = Bytes(Section.NameFacts);
-        _nameTextBytes = Bytes(Section.NameTextBytes);
-        _nameTextStarts = Starts(Section.NameTextStarts);
-        NameTokenStarts = Starts(Section.NameTokenStarts);
-        NameTokens = IndexFile.View<int>(memory, Section.NameTokens);
-        _tokenChars = IndexFile.View<char>(memory, Section.TokenChars);
-        _tokenStarts = Starts(Section.TokenStarts);
-        Tokens = IndexFile.View<Token>(memory, Section.Tokens);
-        _tokenSlots = IndexFile.View<int>(memory, Section.TokenSlots);
-        _readingChars = IndexFile.View<char>(memory, Section.ReadingChars);
-        _readingStarts = Starts(Section.ReadingStarts);
-        Sounds = IndexFile.View<SoundCodes>(memory, Section.TokenSounds);
-        _skeletonStarts = Starts(Section.SkeletonStarts);
-        _skeletons = IndexFile.View<SkeletonEntry>(memory, Section.Skeletons);
-        _deleteStarts = Starts(Section.DeleteStarts);
-        _deletes = IndexFile.View<int>(memory, Section.Deletes);
-        _postingStarts = Starts(Section.PostingStarts);
-        _postings = IndexFile.View<int>(memory, Section.Postings);
-        _pairStarts = Starts(Section.PairStarts);
-        _pairs = IndexFile.View<ulong>(memory, Section.Pairs);
-        _idNumberStarts = Starts(Section.IdNumberStarts);
-        _idNumbers = IndexFile.View<ulong>(memory, Section.IdNumbers);
+        (_base, _changes) = (@base, changes);
+        (_places, _names, _tokens) = (@base.Summary.Subjects, @base.Summary.Names, @base.Summary.Tokens);
+        Recent = new Asking.RecentNeighbours(changes is null ? 14 : 12);
+        Subjects = _places + (changes is null ? 0 : changes.Part.Summary.Subjects - changes.DroppedCount);
     }
 
-    public IndexMemory Memory { get; }
-    public Asking.RecentNeighbours Recent { get; } = new();
-    public Summary Summary { get; }
-    public View<byte> Kinds { get; }
-    /// <summary>See <see cref="Index.Outlines"/>.</summary>
-    public View<ulong> Outlines { get; }
-    public View<Token> Tokens { get; }
-    /// <summary>The sounds of each token's usual reading.</summary>
-    public View<SoundCodes> Sounds { get; }
-    /// <summary>First name of each subject, and one past the last.</summary>
-    public View<uint> NameStarts { get; }
-    public View<uint> NameTokenStarts { get; }
-    public View<int> NameTokens { get; }
+    public PackedPart Base => _base;
+    public PackedPart? Added => _changes?.Part;
+    public Asking.RecentNeighbours Recent { get; }
+    /// <summary>Subjects that answer.</summary>
+    public int Subjects { get; }
+    /// <summary>One past the last place.</summary>
+    public int Places => _places + (_changes?.Part.Summary.Subjects ?? 0);
+    public int LayerCount => _changes is null ? 1 : Layers;
+    public long Bytes => _base.Memory.Length + (_changes?.Part.Memory.Length ?? 0);
 
-    public string IdOf(int place) => Encoding.UTF8.GetString(_idBytes.Run(_idStarts, place));
-
-    public string NameText(int name) => Encoding.UTF8.GetString(_nameTextBytes.Run(_nameTextStarts, name));
-
-    public NameKind NameKindOf(int name) => (NameKind)_nameFacts[name];
-
-    public SubjectFields FieldsOf(int place) => Records.Read(_fieldBytes.Run(_fieldStarts, place));
-
-    public ReadOnlySpan<int> TokensOf(int name) => NameTokens.Run(NameTokenStarts, name);
-
-    public ReadOnlySpan<char> TokenText(int token) => _tokenChars.Run(_tokenStarts, token);
-
-    /// <summary>Asks the processor for where the names of subjects begin that will be read soon: each at its next step.</summary>
-    public void Prefetch(int far, int near, int nearest)
+    /// <exception cref="ObjectDisposedException">The index was given back.</exception>
+    public void Hold()
     {
-        NameStarts.Prefetch(far);
-        Kinds.Prefetch(far);
-        NameTokenStarts.Prefetch((int)NameStarts[near]);
-        NameTokens.Prefetch((int)NameTokenStarts[(int)NameStarts[nearest]]);
+        _base.Memory.Hold();
+        if (_changes is null) return;
+        try
+        {
+            _changes.Part.Memory.Hold();
+        }
+        catch (ObjectDisposedException)
+        {
+            _base.Memory.Release();
+            throw;
+        }
     }
 
-    /// <summary>Fetches what <see cref="Tokens"/> and <see cref="PlacesOf"/> say of a token that will soon be looked at.</summary>
-    public void PrefetchToken(int token)
+    public void Release()
     {
-        Tokens.Prefetch(token);
-        _postingStarts.Prefetch(token);
+        _changes?.Part.Memory.Release();
+        _base.Memory.Release();
     }
 
-    /// <summary>Fetches the places of a token that was fetched before.</summary>
-    public void PrefetchPlaces(int token) => _postings.Prefetch((int)_postingStarts[token]);
+    public bool IsDropped(int place) => _changes is not null && _changes.IsDropped(place);
 
-    /// <summary>Fetches where the text of a token begins.</summary>
-    public void PrefetchText(int token) => _tokenStarts.Prefetch(token);
+    public SubjectKind KindOf(int place) => (SubjectKind)(place < _places ? _base.Kinds[place] : Changes.Part.Kinds[place - _places]);
 
-    /// <summary>Fetches the text of a token whose beginning was fetched before.</summary>
-    public void PrefetchLetters(int token) => _tokenChars.Prefetch((int)_tokenStarts[token]);
+    /// <summary>See <see cref="Outlines"/>.</summary>
+    public ulong OutlineOf(int place) => place < _places ? _base.Outlines[place] : Changes.OutlineOf(place - _places);
 
-    /// <summary>Fetches where the tokens with these skeletons and deletion keys begin, then the first of them.</summary>
-    public void PrefetchKeys(ReadOnlySpan<ulong> skeletons, ReadOnlySpan<uint> deletions)
+    public string IdOf(int place) => place < _places ? _base.IdOf(place) : Changes.Part.IdOf(place - _places);
+
+    public ReadOnlySpan<byte> IdBytesOf(int place) => place < _places ? _base.IdBytesOf(place) : Changes.Part.IdBytesOf(place - _places);
+
+    public SubjectFields FieldsOf(int place) => place < _places ? _base.FieldsOf(place) : Changes.Part.FieldsOf(place - _places);
+
+    /// <summary>The first name of a subject, and one past its last.</summary>
+    public (int First, int End) NamesOf(int place)
     {
-        foreach (ulong key in skeletons) _skeletonStarts.Prefetch(TokenReadings.SlotOf(key, Summary.SkeletonBits));
-        foreach (uint key in deletions) _deleteStarts.Prefetch((int)(key >> (32 - Summary.DeleteBits)));
-        foreach (ulong key in skeletons) _skeletons.Prefetch((int)_skeletonStarts[TokenReadings.SlotOf(key, Summary.SkeletonBits)]);
-        foreach (uint key in deletions) _deletes.Prefetch((int)_deleteStarts[(int)(key >> (32 - Summary.DeleteBits))]);
+        if (place < _places) return ((int)_base.NameStarts[place], (int)_base.NameStarts[place + 1]);
+        var starts = Changes.Part.NameStarts;
+        return (_names + (int)starts[place - _places], _names + (int)starts[place - _places + 1]);
     }
+
+    public string NameText(int name) => name < _names ? _base.NameText(name) : Changes.Part.NameText(name - _names);
+
+    public NameKind NameKindOf(int name) => name < _names ? _base.NameKindOf(name) : Changes.Part.NameKindOf(name - _names);
+
+    public ReadOnlySpan<int> TokensOf(int name) => name < _names ? _base.TokensOf(name) : Changes.TokensOf(name - _names);
+
+    /// <summary>What is counted of a token, over base and changes.</summary>
+    public ref readonly Token TokenAt(int token)
+    {
+        if (_changes is null) return ref _base.Tokens.Span[token];
+        if (token >= _tokens) return ref _changes.Part.Tokens.Span[token - _tokens];
+        return ref _changes.TokenAt(token);
+    }
+
+    /// <summary>The sounds of a token's usual reading.</summary>
+    public ref readonly SoundCodes SoundsAt(int token)
+    {
+        if (token < _tokens) return ref _base.Sounds.Span[token];
+        return ref Changes.Part.Sounds.Span[token - _tokens];
+    }
+
+    public ReadOnlySpan<char> TokenText(int token) => token < _tokens ? _base.TokenText(token) : Changes.Part.TokenText(token - _tokens);
 
     /// <summary>The token in Latin letters.</summary>
-    public ReadOnlySpan<char> ReadingOf(int token) =>
-        Tokens[token].Script is Script.Latn or Script.Zyyy ? TokenText(token) : _readingChars.Run(_readingStarts, token);
+    public ReadOnlySpan<char> ReadingOf(int token) => token < _tokens ? _base.ReadingOf(token) : Changes.Part.ReadingOf(token - _tokens);
 
     /// <returns>The token with exactly this folded text, or -1.</returns>
     public int Find(ReadOnlySpan<char> folded)
     {
-        if (folded.Length > TokenTable.CharsMax) folded = folded[..TokenTable.CharsMax];
-        var slots = _tokenSlots.Span;
-        int mask = slots.Length - 1;
-        for (int slot = TokenTable.SlotOf(folded, mask); slots[slot] is > 0 and var found; slot = (slot + 1) & mask)
-            if (TokenText(found - 1).SequenceEqual(folded)) return found - 1;
-        return -1;
+        int token = _base.Find(folded);
+        if (_changes is null) return token;
+        if (token >= 0) return IsBorne(token) ? token : -1;
+        return _changes.Part.Find(folded) is >= 0 and var added ? _tokens + added : -1;
     }
 
-    public ReadOnlySpan<SkeletonEntry> WithSkeleton(ulong skeleton) => _skeletons.Run(_skeletonStarts, TokenReadings.SlotOf(skeleton, Summary.SkeletonBits));
+    /// <summary>Calls for each distinct token once; slow.</summary>
+    public IEnumerable<int> AllTokens()
+    {
+        for (int token = 0; token < _tokens; token++)
+            if (IsBorne(token)) yield return token;
+        for (int added = 0; added < (_changes?.Part.Summary.Tokens ?? 0); added++)
+            if (_changes!.IsNew(added)) yield return _tokens + added;
+    }
 
-    public ReadOnlySpan<int> WithDeletion(uint key) => _deletes.Run(_deleteStarts, (int)(key >> (32 - Summary.DeleteBits)));
+    public ReadOnlySpan<SkeletonEntry> WithSkeleton(int layer, ulong skeleton) => PartOf(layer).WithSkeleton(skeleton);
 
-    public ReadOnlySpan<int> PlacesOf(int token) => _postings.Run(_postingStarts, token);
+    public ReadOnlySpan<int> WithDeletion(int layer, uint key) => PartOf(layer).WithDeletion(key);
 
-    /// <summary>Each item's lower half is a place.</summary>
-    public ReadOnlySpan<ulong> WithPair(uint key) => HashedPlaces.Find(_pairs, _pairStarts, Summary.PairBits, key);
+    /// <summary>A token of a layer as the whole counts it; false when nobody bears it, or the base has it as well and gives it itself.</summary>
+    public bool TryWhole(int layer, int token, out int whole)
+    {
+        whole = layer == 0 ? token : _tokens + token;
+        return layer == 0 ? IsBorne(token) : Changes.IsNew(token);
+    }
 
-    /// <summary>Each item's lower half is a place.</summary>
-    public ReadOnlySpan<ulong> WithIdNumber(uint key) => HashedPlaces.Find(_idNumbers, _idNumberStarts, Summary.IdNumberBits, key);
+    /// <summary>The places of a token in one layer's own counting, see <see cref="FirstPlace"/>.</summary>
+    public ReadOnlySpan<int> PlacesOf(int layer, int token)
+    {
+        int own = OwnToken(layer, token);
+        return own < 0 ? [] : PartOf(layer).PlacesOf(own);
+    }
 
-    private View<byte> Bytes(Section section) => IndexFile.View<byte>(Memory, section);
+    /// <summary>Where a layer's places begin.</summary>
+    public int FirstPlace(int layer) => layer == 0 ? 0 : _places;
 
-    private View<uint> Starts(Section section) => IndexFile.View<uint>(Memory, section);
+    /// <summary>Each item's lower half is a place in the layer's own counting.</summary>
+    public ReadOnlySpan<ulong> WithPair(int layer, int a, int b)
+    {
+        var (ownA, ownB) = (OwnToken(layer, a), OwnToken(layer, b));
+        return ownA < 0 || ownB < 0 ? [] : PartOf(layer).WithPair(PairLists.Key(ownA, ownB));
+    }
+
+    /// <summary>Each item's lower half is a place in the layer's own counting.</summary>
+    public ReadOnlySpan<ulong> WithIdNumber(int layer, uint key) => PartOf(layer).WithIdNumber(key);
+
+    /// <summary>Asks the processor for where the names of subjects begin that will be read soon: each at its next step.</summary>
+    public void Prefetch(int far, int near, int nearest)
+    {
+        if (far < _places && near < _places && nearest < _places) _base.Prefetch(far, near, nearest);
+    }
+
+    public void PrefetchOutline(int place)
+    {
+        if (place < _places) _base.Outlines.Prefetch(place);
+    }
+
+    public void PrefetchSounds(int token) => _base.Sounds.Prefetch(token);
+
+    /// <summary>Fetches what is said of a token that will soon be looked at.</summary>
+    public void PrefetchToken(int token)
+    {
+        if (token < _tokens) _base.PrefetchToken(token);
+    }
+
+    /// <summary>Fetches the places of a token that was fetched before.</summary>
+    public void PrefetchPlaces(int token)
+    {
+        if (token < _tokens) _base.PrefetchPlaces(token);
+    }
+
+    /// <summary>Fetches where the text of a token begins.</summary>
+    public void PrefetchText(int token)
+    {
+        if (token < _tokens) _base.PrefetchText(token);
+    }
+
+    /// <summary>Fetches the text of a token whose beginning was fetched before.</summary>
+    public void PrefetchLetters(int token)
+    {
+        if (token < _tokens) _base.PrefetchLetters(token);
+    }
+
+    /// <summary>Fetches where the tokens with these skeletons and deletion keys begin, then the first of them.</summary>
+    public void PrefetchKeys(ReadOnlySpan<ulong> skeletons, ReadOnlySpan<uint> deletions) => _base.PrefetchKeys(skeletons, deletions);
+
+    private bool IsBorne(int token) => _changes is null || TokenAt(token).Subjects > 0;
+
+    private PackedPart PartOf(int layer) => layer == 0 ? _base : Changes.Part;
+
+    private int OwnToken(int layer, int token) => layer == 0 ? (token < _tokens ? token : -1)
+        : token >= _tokens ? token - _tokens : Changes.OwnOf(token);
+
+    private IndexChanges Changes => _changes ?? throw OutOfRange();
+
+    [DoesNotReturn]
+    private static Exception OutOfRange() => throw new IndexFileException(IndexFileException.Damaged, "An offset points outside its section.");
 }

@@ -59,7 +59,7 @@ internal sealed class Alignment
         {
             int first = map.First(listed[at]);
             if (first < 0) continue;
-            var script = index.Tokens.Span[listed[at]].Script;
+            var script = index.TokenAt(listed[at]).Script;
             for (int e = first; e >= 0; e = map[e].Next)
             {
                 ref readonly var entry = ref map[e];
@@ -155,7 +155,7 @@ internal sealed class Alignment
         for (int at = 0; at < listed.Length; at++)
         {
             if ((ListedMatched & (1u << at)) != 0) continue;
-            ref readonly var facts = ref index.Tokens.Span[listed[at]];
+            ref readonly var facts = ref index.TokenAt(listed[at]);
             _weights[at] = Weights.Of(facts, asked.LogPopulation);
             _firsts[at] = facts.First;
             if (facts.Length == 1 && facts.Script.HasInitials) initials |= 1u << at;

@@ -101,7 +101,7 @@ internal struct NameFeatures
             if (rung.Relation is not Relation.Spelling || rung.Cost <= worst) continue;
             worst = rung.Cost;
             var unit = asked.Unit(name.Tokens[BitOperations.TrailingZeroCount(rung.Asked)].Unit);
-            float other = asked.LogPopulation - index.Tokens.Span[listed[BitOperations.TrailingZeroCount(rung.Listed)]].LogCommon;
+            float other = asked.LogPopulation - index.TokenAt(listed[BitOperations.TrailingZeroCount(rung.Listed)]).LogCommon;
             oddest = Math.Clamp(Math.Max(unit.Rarity, other), 0, NoSlip);
         }
         return oddest;
@@ -132,12 +132,12 @@ internal struct NameFeatures
         int count = Math.Min(listed.Length, Names.NameLimits.TokensMax);
         for (int at = 0; at < count; at++)
         {
-            float weight = Weights.Of(index.Tokens.Span[listed[at]], logPopulation);
+            float weight = Weights.Of(index.TokenAt(listed[at]), logPopulation);
             if ((matched & (1u << at)) != 0) answered += weight;
             else
             {
                 this[Feature.ListedLeft] += weight;
-                this[Feature.ListedLeftTokens] += index.Tokens[listed[at]].Own * 0.01f;
+                this[Feature.ListedLeftTokens] += index.TokenAt(listed[at]).Own * 0.01f;
             }
         }
         this[Feature.ListedTokens] = count;

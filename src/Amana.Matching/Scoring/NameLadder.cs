@@ -23,7 +23,7 @@ internal static class NameLadder
         double total = 0;
         for (int i = 0; i < name.TokenCount; i++) total += WeightOf(asked, name, 1u << i);
         for (int at = 0; at < tokens.Length; at++)
-            if ((alignment.ListedMatched & (1u << at)) == 0) total += Weights.Of(index.Tokens.Span[tokens[at]], asked.LogPopulation);
+            if ((alignment.ListedMatched & (1u << at)) == 0) total += Weights.Of(index.TokenAt(tokens[at]), asked.LogPopulation);
         total = Math.Max(total, 1e-9);
         var rungs = new List<TokenEvidence>();
         for (int i = 0; i < name.TokenCount; i++)
@@ -34,7 +34,7 @@ internal static class NameLadder
                 rungs.Add(new TokenEvidence
                 {
                     Listed = text.Raw(at).ToString(), ListedRomanised = Romanised(index, tokens[at]), Relation = "only-listed", Similarity = 0,
-                    Weight = Weights.Of(index.Tokens.Span[tokens[at]], asked.LogPopulation) / total,
+                    Weight = Weights.Of(index.TokenAt(tokens[at]), asked.LogPopulation) / total,
                 });
         return new Evidence
         {
@@ -113,5 +113,5 @@ internal static class NameLadder
     private static string? Romanised(TokenCost cost) => cost.Script is Script.Latn || cost.Readings.Count == 0 ? null : cost.Readings.Main.ToString();
 
     private static string? Romanised(PackedIndex index, int token) =>
-        index.Tokens[token].Script is Script.Latn or Script.Zyyy || index.ReadingOf(token).IsEmpty ? null : index.ReadingOf(token).ToString();
+        index.TokenAt(token).Script is Script.Latn or Script.Zyyy || index.ReadingOf(token).IsEmpty ? null : index.ReadingOf(token).ToString();
 }
