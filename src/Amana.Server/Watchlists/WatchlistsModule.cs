@@ -23,7 +23,7 @@ internal sealed class WatchlistsModule : IModule
         services.AddSingleton<RunsAtWork>().AddSingleton<RunNumbers>().AddSingleton<RunLedger>().AddSingleton<RunFiles>().AddSingleton<ImportFolders>()
             .AddSingleton<HttpsFetch>().AddSingleton<FetchFiles>().AddSingleton<ReadIntoVersion>().AddSingleton<CompareWithCurrent>().AddSingleton<VersionRows>()
             .AddSingleton<PublishVersion>().AddSingleton<RunWork>().AddSingleton<StoppedRuns>().AddSingleton<RunEnd>()
-            .AddHostedService<OpenLists>().AddHostedService<RunQueue>()
+            .AddHostedService<OpenLists>().AddHostedService<MergeChanges>().AddHostedService<RunQueue>()
             .AddSingleton<PurgeRemovedLists>().AddHostedService(services => services.GetRequiredService<PurgeRemovedLists>());
 
         // Acts and questions.

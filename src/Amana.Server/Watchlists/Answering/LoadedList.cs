@@ -20,4 +20,8 @@ public sealed class LoadedList
     public required PlaceFacts Places { get; init; }
     /// <summary>The list's number in the tables.</summary>
     internal int ListNumber { get; init; }
+    /// <summary>What <see cref="Index"/> and <see cref="Places"/> stand on; the two themselves when nothing has changed since.</summary>
+    internal ListBase Base { get => field ?? new(VersionNumber, Index, Places); init; }
+    /// <summary>What changed since the base was built.</summary>
+    internal ListDelta Delta { get; init; } = ListDelta.None;
 }

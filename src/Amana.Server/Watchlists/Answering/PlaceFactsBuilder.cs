@@ -14,13 +14,19 @@ internal sealed class PlaceFactsBuilder
     private readonly PlaceIds.Builder _referents = new();
     private readonly PlaceIds.Builder _named = new();
 
-    public void Add(ListedEntity entity)
+    public void Add(ListedEntity entity) => Add(entity.Schema, entity["topics"], entity.LastChange, entity.Referents, EntityLinks.NamedBy(entity));
+
+    /// <summary>As another index knows it.</summary>
+    public void Add(PlaceFacts known, int place) =>
+        Add(known.SchemaOf(place), known.TopicsOf(place), known.LastChangeOf(place), known.ReferentsOf(place), known.NamedBy(place));
+
+    private void Add(string schema, IReadOnlyList<string> topics, DateTimeOffset? lastChange, IReadOnlyList<string> referents, IReadOnlyList<string> named)
     {
-        _schema.Add(NumberOfSchema(entity.Schema));
-        _topicsOf.Add(NumberOfTopics(entity["topics"]));
-        _lastChange.Add(entity.LastChange?.UtcTicks ?? 0);
-        _referents.Add(entity.Referents);
-        _named.Add(EntityLinks.NamedBy(entity));
+        _schema.Add(NumberOfSchema(schema));
+        _topicsOf.Add(NumberOfTopics(topics));
+        _lastChange.Add(lastChange?.UtcTicks ?? 0);
+        _referents.Add(referents);
+        _named.Add(named);
     }
 
     public PlaceFacts Build() => new(new PlaceFacts.Parts(

@@ -14,7 +14,11 @@ public sealed class KeptList
     private readonly ListShelf _shelf;
     private readonly IndexFiles _indexes;
     private readonly TimeProvider _clock;
+    private readonly List<ListChanges> _changes = [];
     private WatchList? _changed;
+
+    /// <summary>Changes may follow each other faster than a question is answered.</summary>
+    private const int VersionsKept = 16;
 
     internal KeptList(AmanaDb db, ListSwitch listSwitch, ListShelf shelf, IndexFiles indexes, TimeProvider clock) =>
         (_db, _listSwitch, _shelf, _indexes, _clock) = (db, listSwitch, shelf, indexes, clock);
@@ -39,44 +43,68 @@ public sealed class KeptList
         if (!list.IsKept) throw new InvalidOperationException($"The list {name} is taken from files.");
         var now = _clock.GetUtcNow();
         int version = list.BeginVersion();
-        var ids = put.Select(e => e.Id).Concat(removed).ToList();
-        var rows = await _db.StoredEntities.Where(e => e.List == list.Number && (e.ToVersion != null || ids.Contains(e.Id))).ToListAsync(cancel);
-        int replaced = 0;
-        foreach (var row in rows)
-        {
-            if (row.ToVersion is null) replaced++;
-            // What the version before still shows stays until the next change; what is gone goes.
-            if (row.ToVersion is null && !removed.Contains(row.Id)) row.ToVersion = version;
-            else _db.StoredEntities.Remove(row);
-        }
-
+        int replaced = await CloseAsync(list, version, put, removed, cancel);
         var body = new ArrayBufferWriter<byte>();
+        var entries = new List<DeltaEntry>(put.Count);
         foreach (var entity in put)
         {
             byte[] hash = EntityBody.Write(entity, body);
-            _db.StoredEntities.Add(new StoredEntity { List = list.Number, Id = entity.Id, Hash = hash, Body = body.WrittenSpan.ToArray(), FromVersion = version });
+            entries.Add(new DeltaEntry(entity.Id, body.WrittenSpan.ToArray(), version));
+            _db.StoredEntities.Add(new StoredEntity { List = list.Number, Id = entity.Id, Hash = hash, Body = entries[^1].Body, FromVersion = version });
         }
 
-        int before = await _db.StoredEntities.CountAsync(e => e.List == list.Number && e.ToVersion == null, cancel);
+        var versions = await _db.ListVersions.Where(v => v.List == list.Number && v.Number <= list.CurrentVersion).ToListAsync(cancel);
+        int before = versions.SingleOrDefault(v => v.Number == list.CurrentVersion)?.EntityCount ?? 0;
         _db.ListVersions.Add(new ListVersion
         {
             List = list.Number, Number = version, Label = ListVersion.LabelOf(now, version), State = VersionState.Published, FirstKey = 0, PublishedAt = now,
             EntityCount = before - replaced + put.Count,
         });
-        _db.ListVersions.RemoveRange(await _db.ListVersions.Where(v => v.List == list.Number && v.Number < list.CurrentVersion).ToListAsync(cancel));
+        _db.ListVersions.RemoveRange(versions.Where(v => v.Number < list.CurrentVersion));
         list.Publish(version);
         _changed = list;
+        _changes.Add(new ListChanges(version, entries, removed));
     }
 
-    /// <summary>Once the act is saved: questions are answered from the new version.</summary>
+    /// <summary>Once the act is saved: questions are answered from the new version. Only what has changed is written.</summary>
     public async Task ShowAsync(CancellationToken cancel)
     {
         if (_changed is not { } list) return;
+        var changes = _changes.ToList();
         _changed = null;
+        _changes.Clear();
         using var turn = await _listSwitch.TakeAsync(cancel);
         var version = await _db.ListVersions.AsNoTracking().SingleAsync(v => v.List == list.Number && v.Number == list.CurrentVersion, cancel);
-        await _indexes.BuildAsync(list, version.Number, null, cancel);
-        _shelf.Put(_indexes.Open(list, version));
+        var now = _shelf.Current.Lists.FirstOrDefault(l => l.Name == list.Name);
+        if (now is not null && now.VersionNumber == changes[0].Version - 1 && changes[^1].Version == version.Number && changes.Sum(c => c.Count) <= ListDelta.SmallUpTo)
+        {
+            _shelf.Put(_indexes.Change(now, list, version, changes));
+        }
+        else
+        {
+            await _indexes.BuildAsync(list, version.Number, null, cancel);
+            _shelf.Put(_indexes.Open(list, version));
+        }
         _indexes.KeepOnly(list.Name, version.Number, list.PreviousVersion);
+    }
+
+    /// <summary>What changed or went is in the new version no more. A state that was replaced stays for a few versions, for the questions that
+    /// still go to them; of what is gone nothing stays.</summary>
+    /// <returns>How many entries of the version before that are.</returns>
+    private async Task<int> CloseAsync(WatchList list, int version, IReadOnlyList<ListedEntity> put, IReadOnlyCollection<string> removed, CancellationToken cancel)
+    {
+        var ids = put.Select(e => e.Id).Concat(removed).ToList();
+        var rows = await _db.StoredEntities.Where(e => e.List == list.Number && ids.Contains(e.Id)).ToListAsync(cancel);
+        int replaced = 0;
+        foreach (var row in rows)
+        {
+            if (row.ToVersion is null) replaced++;
+            if (removed.Contains(row.Id)) _db.StoredEntities.Remove(row);
+            else row.ToVersion ??= version;
+        }
+
+        int oldest = version - VersionsKept;
+        _db.StoredEntities.RemoveRange(await _db.StoredEntities.Where(e => e.List == list.Number && e.ToVersion != null && e.ToVersion <= oldest).ToListAsync(cancel));
+        return replaced;
     }
 }

@@ -148,6 +148,12 @@ internal static partial class RunLog
     [LoggerMessage(LogLevel.Warning, "The index of list {List} was missing or damaged and was built anew from the database")]
     public static partial void Rebuilt(this ILogger log, string list);
 
+    [LoggerMessage(LogLevel.Information, "Merged {Changes} changes of list {List} into an index of {Entities} entities")]
+    public static partial void Merged(this ILogger log, int changes, string list, int entities);
+
+    [LoggerMessage(LogLevel.Error, "The changes of list {List} could not be merged; it answers as before, and the next change tries again")]
+    public static partial void NotMerged(this ILogger log, string list, Exception e);
+
     [LoggerMessage(LogLevel.Error, "List {List} cannot be opened; it does not answer")]
     public static partial void NotOpened(this ILogger log, string list, Exception e);
 }

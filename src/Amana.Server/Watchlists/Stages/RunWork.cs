@@ -9,8 +9,13 @@ namespace Amana.Server.Watchlists;
 /// <summary>Carries one run through its stages. Whatever ends it before publish, the version that answers stays as it is.</summary>
 internal sealed class RunWork(
     IServiceScopeFactory scopes, RunLedger ledger, RunFiles files, FetchFiles fetch, ReadIntoVersion read, CompareWithCurrent compare,
-    VersionRows rows, IndexFiles indexes, PublishVersion publish, TimeProvider clock)
+    VersionRows rows, IndexFiles indexes, ListShelf shelf, PublishVersion publish, TimeProvider clock)
 {
+    /// <summary>Entries that differ from the version that answers, as a share and as a number: up to here only they are written, and not the whole
+    /// index. Why these: bench/RESULTS.md, Changes of a list.</summary>
+    private const double FewShare = 0.05;
+    private const int FewMost = 20_000;
+
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     /// <exception cref="RunEndsException">It ends refused or failed.</exception>
@@ -175,11 +180,29 @@ internal sealed class RunWork(
     private async Task IndexAsync(RunJob job, CancellationToken cancel)
     {
         await ledger.EnterAsync(job.Work, RunStage.Index, cancel);
+        if (await WroteChangesAsync(job, cancel)) return;
         await indexes.BuildAsync(job.List, job.Version, done =>
         {
             job.Work.CheckIn();
             job.Progress.Advance(0.9 * done / Math.Max(1, job.After), done);
         }, cancel);
+    }
+
+    /// <returns>False when the whole index is to be written.</returns>
+    private async Task<bool> WroteChangesAsync(RunJob job, CancellationToken cancel)
+    {
+        var now = shelf.Current.Lists.FirstOrDefault(l => l.ListNumber == job.ListNumber);
+        int few = (int)Math.Min(FewMost, FewShare * job.Before);
+        if (now is null || job.Progress.Added + job.Progress.Changed + job.Progress.Removed > few) return false;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
+        if (!await db.Lists.AnyAsync(l => l.Number == job.ListNumber && l.CurrentVersion == now.VersionNumber, cancel)) return false;
+        var put = await db.StoredEntities.AsNoTracking().Where(e => e.List == job.ListNumber && e.Key >= job.FirstKey && e.FromVersion == job.Version).OrderBy(e => e.Key)
+            .Select(e => new DeltaEntry(e.Id, e.Body, e.FromVersion)).ToListAsync(cancel);
+        var closed = await db.StoredEntities.Where(e => e.List == job.ListNumber && e.ToVersion == job.Version).Select(e => e.Id).ToListAsync(cancel);
+        indexes.Write(now, new ListChanges(job.Version, put, [.. closed.Except(put.Select(p => p.Id))]));
+        job.Progress.Advance(0.9, job.After);
+        return true;
     }
 
     private async Task TidyAsync(RunJob job, CancellationToken cancel)
