@@ -40,6 +40,9 @@ internal static class NoticeRefusals
         "A picture is a JPEG or PNG file of at most 4 MiB and 6,000 by 6,000 points.", Field: "picture");
     public static readonly Refusal PicturesTooMany = new(RefusalKind.Conflict, "notice.pictures-too-many", "A notice has at most 10 pictures.", Field: "picture");
 
+    public static readonly Refusal PictureUnknown = new(RefusalKind.NotFound, "notice.picture-unknown", "This request has no such picture.", Field: "picture");
+    public static readonly Refusal NameFirst = new(RefusalKind.Incomplete, "notice.name-first",
+        "Type the name: whether there is a notice about the same person is looked up first.", Field: "familyName");
     public static readonly Refusal NotAmendable = new(RefusalKind.Conflict, "notice.not-amendable", "Only a notice that is in force or suspended is amended.");
     public static readonly Refusal AmendmentOpen = new(RefusalKind.Conflict, "notice.amendment-open",
         "Somebody already writes an amendment of this notice; there is one at a time.");

@@ -22,6 +22,8 @@ internal static class NoticesApi
         draft.MapPost("/check", Check).ProducesProblem(400).ProducesProblem(403);
         draft.MapPut("/{reference}", Save).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         draft.MapPost("/{reference}/pictures", AddPicture).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        draft.MapPost("/same-person", SamePerson).ProducesProblem(400).ProducesProblem(403).ProducesProblem(422).ProducesProblem(503);
+        draft.MapDelete("/{reference}/pictures/{number:int}", DropPicture).ProducesProblem(404).ProducesProblem(409);
         draft.MapPost("/{reference}/amendments", Amend).ProducesProblem(404).ProducesProblem(409);
         read.MapPost("/{reference}/addenda", Annotate).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         var review = routes.MapGroup("/api/v1").WithTags("Notices").RequireAuthorization(nameof(Right.ReviewNotices));
@@ -85,6 +87,17 @@ internal static class NoticesApi
     internal static async Task<Results<Ok<NoticeRow>, ProblemHttpResult>> Save(string reference, SaveBody body, Caller caller, SaveDraft saveDraft, CancellationToken cancel) =>
         (await saveDraft.RunAsync(new(reference, body.Version, FieldsJson.Read(body.Fields)), caller, cancel)).Succeeded(out var notice, out var refused)
             ? TypedResults.Ok(NoticeViews.RowOf(notice)) : refused.ToProblem();
+
+    /// <summary>Before a request is begun: notices in force and requests at work about the same person. A question like any other, journaled.</summary>
+    internal static async Task<Results<Ok<IReadOnlyList<FindSamePerson.Row>>, ProblemHttpResult>> SamePerson(DraftBody body, Caller caller, FindSamePerson find, CancellationToken cancel)
+    {
+        if (NoticeColourWords.Read(body.Colour) is not { } colour) return NoticeRefusals.ColourUnknown.ToProblem();
+        return (await find.RunAsync(new(colour, FieldsJson.Read(body.Fields)), caller, cancel)).Succeeded(out var rows, out var refused) ? TypedResults.Ok(rows) : refused.ToProblem();
+    }
+
+    /// <summary>Take a photograph out.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> DropPicture(string reference, int number, Caller caller, RemovePicture remove, CancellationToken cancel) =>
+        await remove.RunAsync(new(reference, number), caller, cancel) is { } refused ? refused.ToProblem() : TypedResults.NoContent();
 
     /// <summary>Begin an amendment of a notice in force: a copy that is written, reviewed and published under its own reference.</summary>
     internal static async Task<Results<Created<NoticeRow>, ProblemHttpResult>> Amend(string reference, Caller caller, AmendNotice amend, CancellationToken cancel) =>
@@ -155,11 +168,12 @@ internal static class NoticesApi
     internal sealed record TypeView(NoticeColour Colour, char Letter, string Rule, string Purpose, IReadOnlyList<FieldView> Fields, IReadOnlyList<CriterionView> Criteria)
     {
         public static TypeView Of(NoticeColour colour) => new(colour, NoticeRules.Own.Of(colour).Letter, NoticeRules.Own.Of(colour).Rule, NoticeRules.Own.Of(colour).Purpose,
-            [.. NoticeRules.Own.FieldsOf(colour).Select(f => new FieldView(f.Name, f.Kind.ToString().ToLowerInvariant(), f.Section, f.Choices, f.Names["en"]))],
+            [.. NoticeRules.Own.FieldsOf(colour).Select(f => new FieldView(f.Name, f.Kind.ToString().ToLowerInvariant(), f.Section, f.Choices, f.Names["en"], f.IsTranslated))],
             [.. NoticeRules.Own.CriteriaOf(colour).Select(c => new CriterionView(c.Id, c.Rule, c.Names["en"]))]);
     }
 
-    internal sealed record FieldView(string Name, string Kind, string Section, IReadOnlyList<string> Choices, string Label);
+    /// <param name="Translated">It may also be given as `name.ar`, `name.en`, `name.fr`, `name.es`.</param>
+    internal sealed record FieldView(string Name, string Kind, string Section, IReadOnlyList<string> Choices, string Label, bool Translated);
 
     internal sealed record CriterionView(string Id, string Rule, string Name);
 }

@@ -7,7 +7,7 @@ namespace Amana.Server.Notices;
 internal sealed class NoticesModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton<NoticeTurn>().AddSingleton<NamesInMind>().AddScoped<NoticeDesk>().AddScoped<NoticeSerials>().AddScoped<Editions>().AddScoped<AmendNotice>().AddScoped<AddAddendum>().AddScoped<NoticeBoard>()
+        .AddSingleton<NoticeTurn>().AddSingleton<NamesInMind>().AddScoped<NoticeDesk>().AddScoped<NoticeSerials>().AddScoped<Editions>().AddScoped<AmendNotice>().AddScoped<FindSamePerson>().AddScoped<RemovePicture>().AddScoped<PreviewNotice>().AddScoped<ListSafeguards>().AddScoped<AddAddendum>().AddScoped<NoticeBoard>()
         .AddScoped<DraftNotice>().AddScoped<SaveDraft>().AddScoped<CheckRequest>().AddScoped<MoveNotice>().AddScoped<AnswerCriterion>()
         .AddScoped<AddPicture>().AddScoped<ReadPicture>().AddScoped<ReadNotice>().AddScoped<ReadEditions>().AddScoped<ListNotices>()
         .AddScoped<SpecimenNotices>().AddScoped<RecordProtection>().AddScoped<SuspendBureau>()

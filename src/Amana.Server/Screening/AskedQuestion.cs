@@ -43,4 +43,4 @@ internal sealed class AskedQuestion
 }
 
 /// <summary>By which door a question came.</summary>
-internal enum AskedVia { Page, Screening, Stream, Batch, Match, Search, Decision }
+internal enum AskedVia { Page, Screening, Stream, Batch, Match, Search, Decision, Draft }

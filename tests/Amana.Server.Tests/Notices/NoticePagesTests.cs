@@ -17,11 +17,11 @@ public class NoticePagesTests
         using var second = await BrowserSession.SignInAsync(own.Address, "second-officer");
         var fields = Requests.With(NoticeDesks.NewRed(), "penaltyMonths=");
         string family = fields["familyName"].ToUpperInvariant();
-        await officer.PostAsync("/notices/new?type=red&lang=en", "draft", [.. Fields(fields), ("do", "check")]);
+        await officer.PostAsync("/notices/new?type=red&searched=yes&lang=en", "draft", [.. Fields(fields), ("do", "check")]);
         string reference;
         await using (var db = await own.OpenDbAsync()) (await db.Notices.ToListAsync()).ShouldNotContain(n => n.Names.SearchText.StartsWith(family, StringComparison.Ordinal), "a check keeps nothing");
 
-        await officer.PostAsync("/notices/new?type=red&lang=en", "draft", [.. Fields(fields), ("do", "save")]);
+        await officer.PostAsync("/notices/new?type=red&searched=yes&lang=en", "draft", [.. Fields(fields), ("do", "save")]);
         await using (var db = await own.OpenDbAsync())
         {
             var draft = (await db.Notices.ToListAsync()).Single(n => n.Names.SearchText.StartsWith(family, StringComparison.Ordinal));

@@ -25,7 +25,7 @@ public class PictureTests
         return chunk;
     }
 
-    private static byte[] Png(int width = 40, int height = 50)
+    internal static byte[] Png(int width = 40, int height = 50)
     {
         byte[] head = [0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0];
         BinaryPrimitives.WriteInt32BigEndian(head, width);

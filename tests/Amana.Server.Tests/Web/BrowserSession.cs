@@ -53,6 +53,17 @@ internal sealed partial class BrowserSession : IDisposable
         return answer;
     }
 
+    /// <summary>Posts a form with a file in it.</summary>
+    public async Task<(HttpStatusCode Status, string Page)> PostFileAsync(string address, string handler, string field, byte[] file, params (string Name, string Value)[] fields)
+    {
+        string page = await PageAsync(address);
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in fields.Append(("_handler", handler)).Append(("__RequestVerificationToken", Token().Match(page).Groups["token"].Value))) form.Add(new StringContent(value), name);
+        form.Add(new ByteArrayContent(file), field, "photograph");
+        using var response = await _client.PostAsync(address, form);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     private async Task<(HttpStatusCode, string)> SendAsync(string address, string handler, (string Name, string Value)[] fields)
     {
         string page = await PageAsync(address);

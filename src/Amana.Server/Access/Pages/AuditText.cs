@@ -14,6 +14,7 @@ internal static class AuditText
         "notice.clarification-asked", "notice.clarification-answered", "notice.criterion-answered", "notice.refused", "notice.approved", "notice.published",
         "notice.suspended", "notice.resumed", "notice.blocked", "notice.block-lifted", "notice.withdrawn", "notice.cancelled", "notice.expired", "notice.renewed",
         "notice.deleted", "notice.retention-warned", "notice.amendment-begun", "notice.amended", "notice.edition-published", "notice.addendum-added", "protection.recorded", "protection.ended", "bureau.suspended", "bureau.restored",
+        "notice.searched-first", "notice.picture-removed", "safeguards.listed",
         "news.published", "news.taken-down",
         "record.read", "records.listed", "entity.read", "batch.taken", "batch.done",
         "batch.results-fetched", "batch.pause", "batch.resume", "batch.stop", "batch.forget", "batch.forgotten",

@@ -8,12 +8,13 @@ internal static class Extract
 {
     public static bool Releases(Notice notice, string part) => notice.Rules.Public is PublicExtract.Always || notice.Content.All("releaseParts").Contains(part);
 
-    public static ReleasedNotice Of(Notice notice, string id)
+    /// <param name="at">For one that is not published yet: when it would be.</param>
+    public static ReleasedNotice Of(Notice notice, string id, DateTimeOffset? at = null)
     {
         var content = notice.Content;
         var released = new ReleasedNotice
         {
-            Id = id, PublishedAt = notice.PublishedAt!.Value, Kind = KindOf(notice),
+            Id = id, PublishedAt = notice.PublishedAt ?? at!.Value, Kind = KindOf(notice),
             Name = content.Text("familyName")?.ToUpperInvariant(), Forename = content.Text("forename")?.ToUpperInvariant(), DateOfBirth = Slashed(content.Text("birthDate")), Sex = content.Text("sex"),
             Nationalities = [.. content.All("nationalities").Where(c => c.Length == 2)], PlaceOfBirth = content.Text("birthPlace"), CountryOfBirth = TwoLetters(content.Text("birthCountry")),
             Languages = content.All("languages"), BirthName = content.Text("birthName"),

@@ -27,7 +27,7 @@ internal static class Listing
         Add("birthPlace", content.Text("birthPlace"));
         Add(entity ? "country" : "nationality", content.All("nationalities").Select(c => c.ToLowerInvariant()));
         Add("gender", content.Text("sex") switch { "F" => "female", "M" => "male", _ => null });
-        Add("passportNumber", content.All("documents").Select(d => d.Split(';', '؛')).Where(p => p.Length > 1).Select(p => p[1].Trim()));
+        Add("passportNumber", NumbersOf(content));
         Add("topics", TopicOf(notice.Colour));
         Add("notes", $"{notice.Colour}: {notice.Reference}");
         Add("program", content.Text("unReference"));
@@ -36,6 +36,21 @@ internal static class Listing
             Id = notice.Reference, Schema = entity ? "Organization" : "Person", Caption = names[0], Properties = properties, FirstSeen = notice.PublishedAt, LastChange = notice.AmendedAt ?? notice.PublishedAt,
         };
     }
+
+    /// <summary>The question whether somebody like this is there already; empty when nothing names a person.</summary>
+    public static IReadOnlyList<(string Field, string Text)> QuestionOf(NoticeContent content)
+    {
+        (string, string)[] names = [.. NamesOf(content).Concat(content.All("aliases")).Distinct(StringComparer.Ordinal).Select(n => ("name", n))];
+        if (names.Length == 0) return [];
+        var fields = names.ToList();
+        if (content.Text("birthDate") is { } born) fields.Add(("birthDate", born));
+        if (content.Text("sex") is "F" or "M") fields.Add(("gender", content.Text("sex") is "F" ? "female" : "male"));
+        fields.AddRange(content.All("nationalities").Select(c => ("country", c)));
+        fields.AddRange(NumbersOf(content).Select(n => ("idNumber", n)));
+        return fields;
+    }
+
+    private static IEnumerable<string> NumbersOf(NoticeContent content) => content.All("documents").Select(d => d.Split(';', '؛')).Where(p => p.Length > 1).Select(p => p[1].Trim());
 
     private static IEnumerable<string> NamesOf(NoticeContent content)
     {

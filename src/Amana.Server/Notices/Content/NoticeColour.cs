@@ -29,7 +29,11 @@ internal sealed record ColourRules
     public IReadOnlyList<string> With { get; init; } = [];
     public IReadOnlyList<string> Without { get; init; } = [];
 
-    public bool Has(NoticeField field) => (Sections.Contains(field.Section) && !Without.Contains(field.Name)) || With.Contains(field.Name);
+    public bool Has(NoticeField field)
+    {
+        string name = field.TranslationOf ?? field.Name;
+        return (Sections.Contains(field.Section) && !Without.Contains(name)) || With.Contains(name);
+    }
 }
 
 internal static class NoticeColourWords

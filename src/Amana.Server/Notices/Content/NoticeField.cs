@@ -16,6 +16,10 @@ internal sealed record NoticeField
     public required string Name { get; init; }
     public required FieldKind Kind { get; init; }
     public required string Section { get; init; }
+    /// <summary>Of a translation, the field that it translates: <c>facts</c> of <c>facts.ar</c>.</summary>
+    public string? TranslationOf { get; init; }
+    /// <summary>It may be given in the four languages beside its own.</summary>
+    public bool IsTranslated { get; init; }
     /// <summary>Chars of one value.</summary>
     public int CharsMax { get; init; } = 200;
     public int From { get; init; }

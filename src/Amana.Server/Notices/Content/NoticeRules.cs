@@ -20,7 +20,7 @@ internal sealed class NoticeRules
     {
         _colours = Json<List<ColourRules>>("colours.json").ToFrozenDictionary(c => c.Code);
         Fields = [.. Rows("fields.tsv", 8).Select(FieldOf)];
-        _fields = Fields.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
+        _fields = Fields.Concat(Fields.Where(f => f.IsTranslated).SelectMany(TranslationsOf)).ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
         _choices = Rows("choices.tsv", 6).ToFrozenDictionary(r => (r[0], r[1]), r => (IReadOnlyDictionary<string, string>)NamesOf(r, 2));
         Criteria = Json<List<Criterion>>("criteria.json");
         Terms = Json<NoticeTerms>("terms.json");
@@ -56,13 +56,19 @@ internal sealed class NoticeRules
         bool chars = kind is FieldKind.Text or FieldKind.Long or FieldKind.Lines;
         return new NoticeField
         {
-            Name = row[0], Kind = kind, Section = row[2], Names = NamesOf(row, 4),
+            Name = row[0], Kind = kind, Section = row[2], Names = NamesOf(row, 4), IsTranslated = kind is FieldKind.Long && row[0] is not ("chargesTranslation" or "waiverReason"),
             CharsMax = chars ? int.Parse(row[3], CultureInfo.InvariantCulture) : NoticeReference.CharsMax,
             From = range.Length == 2 ? int.Parse(range[0], CultureInfo.InvariantCulture) : 0,
             To = range.Length == 2 ? int.Parse(range[1], CultureInfo.InvariantCulture) : 0,
             Choices = kind is FieldKind.Choice or FieldKind.Choices ? row[3].Split(',') : [],
         };
     }
+
+    // "facts.ar": what the text says in another language than that of the request.
+    private static IEnumerable<NoticeField> TranslationsOf(NoticeField field) => Languages.Select(l => field with
+    {
+        Name = $"{field.Name}.{l}", TranslationOf = field.Name, IsTranslated = false, Names = field.Names.ToDictionary(n => n.Key, n => $"{n.Value} ({l.ToUpperInvariant()})", StringComparer.Ordinal),
+    });
 
     private static Dictionary<string, string> NamesOf(string[] row, int at) =>
         Languages.Index().ToDictionary(l => l.Item, l => row[at + l.Index], StringComparer.Ordinal);

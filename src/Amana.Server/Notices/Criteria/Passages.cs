@@ -7,7 +7,11 @@ internal sealed record Passage(string Field, int From, int Length, string Kind);
 
 internal static class Passages
 {
-    private static readonly string[] Read = ["facts", "role", "charges", "assessment", "groundsText", "circumstances", "threat", "method"];
+    private static readonly string[] Read =
+    [
+        .. ((string[])["facts", "role", "charges", "assessment", "groundsText", "circumstances", "threat", "method"])
+            .SelectMany(f => NoticeRules.Languages.Select(l => $"{f}.{l}").Where(t => NoticeRules.Own.FindField(t) is not null).Prepend(f)),
+    ];
 
     /// <summary>In the order of the texts; none overlaps another.</summary>
     public static IReadOnlyList<Passage> In(NoticeContent content) => [.. Read.SelectMany(field => In(field, content.Text(field) ?? ""))];

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Amana.Server.PublicNotices;
 using Amana.Server.Web;
 using Amana.Server.Web.Components;
 using Microsoft.AspNetCore.Components;
@@ -16,7 +18,7 @@ internal static class NoticeText
 
     public static string Event(NoticeEvent what, Texts texts) => texts[$"notices.event.{Word(what)}"];
 
-    public static string Field(string name, Texts texts) => NoticeRules.Own.FindField(name)?.Names[texts.Language.Code] ?? name;
+    public static string Field(string name, Texts texts) => name == "picture" ? texts["notices.photographs"] : NoticeRules.Own.FindField(name)?.Names[texts.Language.Code] ?? name;
 
     public static string Criterion(string id, Texts texts) => NoticeRules.Own.Criteria.First(c => c.Id == id).Names[texts.Language.Code];
 
@@ -76,11 +78,18 @@ internal static class NoticeText
         return new(html.Append(PageEncoder.Html.Encode(text[from..])).ToString());
     }
 
-    /// <summary>The fields of a type as a form posted them.</summary>
-    public static Dictionary<string, IReadOnlyList<string>> Posted(NoticeColour colour, IFormCollection form)
+    /// <summary>The fields that a form asks for: a diffusion names its recipients and is never public.</summary>
+    public static IEnumerable<NoticeField> FieldsOf(NoticeColour colour, NoticeForm form) => NoticeRules.Own.FieldsOf(colour)
+        .Where(f => form is NoticeForm.Diffusion ? f.Name is not ("release" or "releaseParts") : f.Name is not "recipients");
+
+    /// <summary>It can be looked up whether somebody like this is in a notice already.</summary>
+    public static bool NamesSomebody(NoticeColour colour) => NoticeRules.Own.Of(colour).Sections.Contains("person");
+
+    /// <summary>The fields as a form posted them.</summary>
+    public static Dictionary<string, IReadOnlyList<string>> Posted(IFormCollection form)
     {
         var typed = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var field in NoticeRules.Own.FieldsOf(colour).Where(f => form.ContainsKey(f.Name)))
+        foreach (var field in form.Keys.Select(NoticeRules.Own.FindField).OfType<NoticeField>())
         {
             var posted = form[field.Name].OfType<string>();
             typed[field.Name] = field.Kind switch
@@ -92,5 +101,19 @@ internal static class NoticeText
         }
 
         return typed;
+    }
+
+    /// <summary>What the public would see, by the field that says it.</summary>
+    public static IEnumerable<(string Field, IReadOnlyList<string> Values)> Public(ReleasedNotice released)
+    {
+        IEnumerable<(string, IEnumerable<string?>)> lines =
+        [
+            ("familyName", [released.Name]), ("forename", [released.Forename]), ("familyNameOriginal", [released.NameOriginal]), ("forenameOriginal", [released.ForenameOriginal]),
+            ("birthName", [released.BirthName]), ("birthDate", [released.DateOfBirth?.Replace('/', '-')]), ("sex", [released.Sex]), ("birthPlace", [released.PlaceOfBirth]), ("birthCountry", [released.CountryOfBirth]),
+            ("nationalities", released.Nationalities), ("languages", released.Languages), ("heightCm", [(released.Height * 100)?.ToString("F0", CultureInfo.InvariantCulture)]), ("weightKg", [released.Weight?.ToString(CultureInfo.InvariantCulture)]),
+            ("eyes", released.Eyes), ("hair", released.Hair), ("marks", [released.Marks]), ("charges", released.Warrants.Select(w => w.Charge)), ("eventDate", [released.DateOfEvent?.Replace('/', '-')]),
+            ("eventPlace", [released.Place]), ("eventCountry", [released.Country]), ("unReference", [released.UnReference]), ("summary", [released.Summary]), ("aliases", released.Aliases),
+        ];
+        return lines.Select(l => (l.Item1, (IReadOnlyList<string>)[.. l.Item2.OfType<string>()])).Where(l => l.Item2.Count > 0);
     }
 }

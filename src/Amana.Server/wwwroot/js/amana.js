@@ -1,4 +1,5 @@
 // Starts what makes pages quicker for hands on a keyboard. Every page works without it.
+import { startChecks } from './check.js';
 import { startClocks } from './clocks.js';
 import { startCommandBox } from './command.js';
 import { restoreRows, startKeys } from './keys.js';
@@ -12,6 +13,7 @@ startKeys();
 startCommandBox();
 startSession();
 onPage(() => {
+  startChecks();
   startClocks();
   startLive();
   startToasts();
