@@ -9,6 +9,7 @@ return args switch
     ["import", _, _, ..] => await ImportBench.RunAsync(args[1..]),
     ["pairs", .. var rest] => PairsBench.Run(rest),
     ["fit", .. var rest] => FitCommand.Run(rest),
+    ["numbers", .. var rest] => NumbersBench.Run(rest),
     _ => Usage(),
 };
 
@@ -30,6 +31,9 @@ static int Usage()
               compares labelled pairs of names without a list: precision, recall and F1
           fit INDEX… --queries FILE [--out data/scores/name-model.tsv] [--trees N] [--rate R]
               fits the name score to the questions that are not small, and says how well it does on those that are
+          numbers [--count 100000000] [--checks 2000000]
+              writes an index of made document numbers and checks numbers against it, on one thread and on all: checks a second, p50, p99, file
+              size and memory; "one-off" also tries every number with one character changed, missing, put in or swapped
         """);
     return 1;
 }
