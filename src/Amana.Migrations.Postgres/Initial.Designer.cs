@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127205929_Initial")]
+    [Migration("20261127211413_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -304,6 +304,137 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasIndex("PersonId");
 
                     b.ToTable("sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Walls.EmergencyOpening", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Finding")
+                        .HasColumnType("bytea");
+
+                    b.Property<bool?>("Justified")
+                        .HasColumnType("boolean");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ReviewedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ReviewedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Record", "By");
+
+                    b.ToTable("emergency_openings", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Walls.Unit", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("units", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Walls.UnitMember", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("PersonId");
+
+                    b.HasIndex("Unit");
+
+                    b.ToTable("unit_members", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Walls.Wall", b =>
+                {
+                    b.Property<string>("Record")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Concealed")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("OwnerUnit")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Record");
+
+                    b.ToTable("walls", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Walls.WallAdmit", b =>
+                {
+                    b.Property<string>("Record")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Who")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Record", "Who");
+
+                    b.HasIndex("Who");
+
+                    b.ToTable("wall_admits", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Data.InstanceRecord", b =>
@@ -1983,6 +2114,30 @@ namespace Amana.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Amana.Server.Access.Walls.UnitMember", b =>
+                {
+                    b.HasOne("Amana.Server.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Amana.Server.Access.Walls.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("Unit")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Walls.WallAdmit", b =>
+                {
+                    b.HasOne("Amana.Server.Access.Walls.Wall", null)
+                        .WithMany("Admits")
+                        .HasForeignKey("Record")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Amana.Server.Journal.JournalContent", b =>
                 {
                     b.HasOne("Amana.Server.Journal.JournalEntry", null)
@@ -2071,6 +2226,11 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Navigation("RecoveryCodes");
 
                     b.Navigation("Roles");
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Walls.Wall", b =>
+                {
+                    b.Navigation("Admits");
                 });
 
             modelBuilder.Entity("Amana.Server.Journal.JournalEntry", b =>

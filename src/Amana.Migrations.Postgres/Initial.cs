@@ -102,6 +102,26 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "emergency_openings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Record = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    By = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Reason = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ReviewedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ReviewedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Justified = table.Column<bool>(type: "boolean", nullable: true),
+                    Finding = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_emergency_openings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hit_decisions",
                 columns: table => new
                 {
@@ -698,6 +718,35 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "units",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_units", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "walls",
+                columns: table => new
+                {
+                    Record = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Owner = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    OwnerUnit = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Concealed = table.Column<bool>(type: "boolean", nullable: false),
+                    SetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_walls", x => x.Record);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "witnessed_logs",
                 columns: table => new
                 {
@@ -944,6 +993,48 @@ namespace Amana.Migrations.Postgres.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "unit_members",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Unit = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_unit_members", x => x.PersonId);
+                    table.ForeignKey(
+                        name: "FK_unit_members_people_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "people",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_unit_members_units_Unit",
+                        column: x => x.Unit,
+                        principalTable: "units",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "wall_admits",
+                columns: table => new
+                {
+                    Record = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Who = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_wall_admits", x => new { x.Record, x.Who });
+                    table.ForeignKey(
+                        name: "FK_wall_admits_walls_Record",
+                        column: x => x.Record,
+                        principalTable: "walls",
+                        principalColumn: "Record",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_api_tokens_SecretHash",
                 table: "api_tokens",
@@ -960,6 +1051,16 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "IX_batches_State",
                 table: "batches",
                 column: "State");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_emergency_openings_At",
+                table: "emergency_openings",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_emergency_openings_Record_By",
+                table: "emergency_openings",
+                columns: new[] { "Record", "By" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_hit_decisions_Hit",
@@ -1145,6 +1246,16 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "IX_sessions_PersonId",
                 table: "sessions",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_unit_members_Unit",
+                table: "unit_members",
+                column: "Unit");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_wall_admits_Who",
+                table: "wall_admits",
+                column: "Who");
         }
 
         /// <inheritdoc />
@@ -1161,6 +1272,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "bureau_measures");
+
+            migrationBuilder.DropTable(
+                name: "emergency_openings");
 
             migrationBuilder.DropTable(
                 name: "hit_decisions");
@@ -1268,6 +1382,12 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "settled_pairs");
 
             migrationBuilder.DropTable(
+                name: "unit_members");
+
+            migrationBuilder.DropTable(
+                name: "wall_admits");
+
+            migrationBuilder.DropTable(
                 name: "witnessed_logs");
 
             migrationBuilder.DropTable(
@@ -1290,6 +1410,12 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "people");
+
+            migrationBuilder.DropTable(
+                name: "units");
+
+            migrationBuilder.DropTable(
+                name: "walls");
         }
     }
 }

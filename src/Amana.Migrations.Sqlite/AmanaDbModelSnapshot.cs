@@ -288,6 +288,137 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.ToTable("sessions", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Access.Walls.EmergencyOpening", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Finding")
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool?>("Justified")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Record")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReviewedAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReviewedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Record", "By");
+
+                    b.ToTable("emergency_openings", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Walls.Unit", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("units", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Walls.UnitMember", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PersonId");
+
+                    b.HasIndex("Unit");
+
+                    b.ToTable("unit_members", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Walls.Wall", b =>
+                {
+                    b.Property<string>("Record")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Concealed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerUnit")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Record");
+
+                    b.ToTable("walls", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Walls.WallAdmit", b =>
+                {
+                    b.Property<string>("Record")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Who")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Record", "Who");
+
+                    b.HasIndex("Who");
+
+                    b.ToTable("wall_admits", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Data.InstanceRecord", b =>
                 {
                     b.Property<int>("Number")
@@ -1884,6 +2015,30 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Amana.Server.Access.Walls.UnitMember", b =>
+                {
+                    b.HasOne("Amana.Server.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Amana.Server.Access.Walls.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("Unit")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Walls.WallAdmit", b =>
+                {
+                    b.HasOne("Amana.Server.Access.Walls.Wall", null)
+                        .WithMany("Admits")
+                        .HasForeignKey("Record")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Amana.Server.Journal.JournalContent", b =>
                 {
                     b.HasOne("Amana.Server.Journal.JournalEntry", null)
@@ -1970,6 +2125,11 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Navigation("RecoveryCodes");
 
                     b.Navigation("Roles");
+                });
+
+            modelBuilder.Entity("Amana.Server.Access.Walls.Wall", b =>
+                {
+                    b.Navigation("Admits");
                 });
 
             modelBuilder.Entity("Amana.Server.Journal.JournalEntry", b =>

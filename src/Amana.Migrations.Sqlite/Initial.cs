@@ -101,6 +101,26 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "emergency_openings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Record = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ReviewedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReviewedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    Justified = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Finding = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_emergency_openings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hit_decisions",
                 columns: table => new
                 {
@@ -697,6 +717,35 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "units",
+                columns: table => new
+                {
+                    Code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_units", x => x.Code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "walls",
+                columns: table => new
+                {
+                    Record = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    OwnerUnit = table.Column<string>(type: "TEXT", maxLength: 12, nullable: true),
+                    Concealed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SetAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_walls", x => x.Record);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "witnessed_logs",
                 columns: table => new
                 {
@@ -943,6 +992,48 @@ namespace Amana.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "unit_members",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Unit = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_unit_members", x => x.PersonId);
+                    table.ForeignKey(
+                        name: "FK_unit_members_people_PersonId",
+                        column: x => x.PersonId,
+                        principalTable: "people",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_unit_members_units_Unit",
+                        column: x => x.Unit,
+                        principalTable: "units",
+                        principalColumn: "Code",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "wall_admits",
+                columns: table => new
+                {
+                    Record = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Who = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_wall_admits", x => new { x.Record, x.Who });
+                    table.ForeignKey(
+                        name: "FK_wall_admits_walls_Record",
+                        column: x => x.Record,
+                        principalTable: "walls",
+                        principalColumn: "Record",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_api_tokens_SecretHash",
                 table: "api_tokens",
@@ -959,6 +1050,16 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "IX_batches_State",
                 table: "batches",
                 column: "State");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_emergency_openings_At",
+                table: "emergency_openings",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_emergency_openings_Record_By",
+                table: "emergency_openings",
+                columns: new[] { "Record", "By" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_hit_decisions_Hit",
@@ -1144,6 +1245,16 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "IX_sessions_PersonId",
                 table: "sessions",
                 column: "PersonId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_unit_members_Unit",
+                table: "unit_members",
+                column: "Unit");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_wall_admits_Who",
+                table: "wall_admits",
+                column: "Who");
         }
 
         /// <inheritdoc />
@@ -1160,6 +1271,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "bureau_measures");
+
+            migrationBuilder.DropTable(
+                name: "emergency_openings");
 
             migrationBuilder.DropTable(
                 name: "hit_decisions");
@@ -1267,6 +1381,12 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "settled_pairs");
 
             migrationBuilder.DropTable(
+                name: "unit_members");
+
+            migrationBuilder.DropTable(
+                name: "wall_admits");
+
+            migrationBuilder.DropTable(
                 name: "witnessed_logs");
 
             migrationBuilder.DropTable(
@@ -1289,6 +1409,12 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "people");
+
+            migrationBuilder.DropTable(
+                name: "units");
+
+            migrationBuilder.DropTable(
+                name: "walls");
         }
     }
 }

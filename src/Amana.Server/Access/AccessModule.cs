@@ -1,7 +1,9 @@
 using Amana.Server.Access.Passkeys;
 using Amana.Server.Access.Recovery;
+using Amana.Server.Access.Walls;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
+using Amana.Server.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -23,6 +25,7 @@ internal sealed class AccessModule : IModule
         services.AddScoped<ReadPeople>().AddScoped<InvitePerson>().AddScoped<ChangeRoles>().AddScoped<CloseAccount>();
         services.AddScoped<LostSignIn>().AddScoped<AskRecovery>().AddScoped<AnswerRecovery>().AddScoped<EndSessions>().AddScoped<ReadSessions>().AddScoped<ChangeOwnPassword>();
         services.AddScoped<MakeToken>().AddScoped<EndToken>().AddScoped<ReadTokens>().AddScoped<ReviewJournal>().AddScoped<CheckJournal>().AddScoped<EraseJournalContent>().AddScoped<RotateKeys>().AddScoped<ReadLooks>().AddScoped<KnownPeople>();
+        AddWalls(services);
         AddPeopleStore(services);
         AddPasskeys(services);
         RequestPace.Add(services, configuration);
@@ -39,7 +42,11 @@ internal sealed class AccessModule : IModule
         services.Configure<ForwardedHeadersOptions>(o => o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
     }
 
-    public void AddTables(ModelBuilder model) => AccessTables.Add(model);
+    public void AddTables(ModelBuilder model)
+    {
+        AccessTables.Add(model);
+        WallTables.AddTo(model);
+    }
 
     public void MapApi(IEndpointRouteBuilder routes)
     {
@@ -47,16 +54,22 @@ internal sealed class AccessModule : IModule
         SignInApi.Map(routes);
         PasskeyApi.Map(routes);
         JournalApi.Map(routes);
+        WallsApi.Map(routes);
     }
 
     public IEnumerable<MenuEntry> Menu =>
     [
         new("menu.group.oversight", "menu.audit", "/audit", "scroll-text", nameof(Right.ReadJournal)),
+        new("menu.group.oversight", "menu.emergencies", "/audit/emergencies", "siren", nameof(Right.ReviewEmergencies)),
         new("menu.group.administration", "menu.people", "/admin/people", "users", nameof(Right.ReadPeople)),
     ];
 
-    public Task AddSpecimensAsync(IServiceProvider services, CancellationToken cancel) =>
-        services.GetRequiredService<SpecimenPeople>().AddAsync(cancel);
+    public async Task AddSpecimensAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var specimens = services.GetRequiredService<SpecimenPeople>();
+        await specimens.AddAsync(cancel);
+        await specimens.AddUnitsAsync(cancel);
+    }
 
     /// <summary>After the routing, so that an address is known before its rule is asked.</summary>
     public static void Use(WebApplication app)
@@ -64,6 +77,14 @@ internal sealed class AccessModule : IModule
         app.UseAuthentication();
         app.UseRateLimiter(); // who asks is known; what is asked has cost nothing yet
         app.UseAuthorization();
+    }
+
+    private static void AddWalls(IServiceCollection services)
+    {
+        services.AddScoped<Kinds>().AddScoped<WallDoor>().AddScoped<MakeUnit>().AddScoped<PlacePerson>().AddScoped<ReadUnits>();
+        services.AddScoped<RestrictRecord>().AddScoped<LiftRestriction>().AddScoped<ReadWall>();
+        services.AddScoped<OpenInEmergency>().AddScoped<ReviewEmergency>().AddScoped<ReadEmergencies>();
+        services.AddScoped<INotificationSource, EmergencyNews>().AddScoped<IMenuCounter, EmergencyNews>().AddScoped<IDeskSource, EmergencyNews>();
     }
 
     private static void AddPasskeys(IServiceCollection services)

@@ -119,6 +119,43 @@ internal static class AccessRefusals
     public static readonly Refusal NoContent = new(RefusalKind.NotFound, "access.no-content",
         "The entry has no content, or it was erased.");
 
+    public static readonly Refusal UnitCode = new(RefusalKind.Invalid, "access.unit-code",
+        "A unit's code is 2 to 12 small letters, digits and hyphens, and no other unit's.", Field: "code");
+    public static readonly Refusal UnitName = new(RefusalKind.Invalid, "access.unit-name",
+        "A unit needs a name of 1 to 80 letters.", Field: "name");
+    public static readonly Refusal UnitUnknown = new(RefusalKind.NotFound, "access.unit-unknown",
+        "There is no such unit.", Field: "unit");
+    public static readonly Refusal RecordUnknown = new(RefusalKind.NotFound, "access.record-unknown",
+        "There is no such record that could be restricted, or your bureau may not see it.", Field: "record");
+    public static readonly Refusal WallAdmits = new(RefusalKind.Incomplete, "access.wall-admits",
+        $"Name the units and people for whom the record is: 1 to {Walls.Wall.AdmitsMost}.", Field: "units");
+    public static readonly Refusal WallWithoutOneself = new(RefusalKind.Invalid, "access.wall-without-oneself",
+        "You, or your unit, must be among them: nobody locks the own work away.", Field: "units");
+    public static readonly Refusal WallReason = new(RefusalKind.Invalid, "access.wall-reason",
+        "Say why, in 10 to 1,000 letters.", Field: "reason");
+    public static readonly Refusal WallChanged = new(RefusalKind.Conflict, "access.wall-changed",
+        "Somebody else has changed this restriction since you opened it; look at it again.");
+    public static readonly Refusal NotRestricted = new(RefusalKind.Conflict, "access.not-restricted",
+        "This record is not restricted.");
+    public static readonly Refusal OnlyPersonOpens = new(RefusalKind.Forbidden, "access.only-person",
+        "Only a person who is signed in does this, not a machine.");
+    public static readonly Refusal EmergencyReason = new(RefusalKind.Incomplete, "access.emergency-reason",
+        "Say in 20 to 1,000 letters why it cannot wait; the owner and compliance read it.", Field: "reason");
+    public static readonly Refusal EmergencyNotNeeded = new(RefusalKind.Conflict, "access.emergency-not-needed",
+        "You may open this record without an emergency.");
+    public static readonly Refusal EmergenciesTooMany = new(RefusalKind.TooOften, "access.emergencies-too-many",
+        $"One person has at most {Walls.EmergencyOpening.AtOnceMost} records open in an emergency at one time.");
+    public static readonly Refusal EmergencyUnknown = new(RefusalKind.NotFound, "access.emergency-unknown",
+        "There is no such emergency.");
+    public static readonly Refusal EmergencyReviewed = new(RefusalKind.Conflict, "access.emergency-reviewed",
+        "This emergency is reviewed already.");
+    public static readonly Refusal EmergencyFinding = new(RefusalKind.Incomplete, "access.emergency-finding",
+        "Say justified or not justified, and why, in 10 to 1,000 letters.", Field: "finding");
+
+    /// <param name="ask">Name of the unit, or of the person who restricted it.</param>
+    public static Refusal Restricted(string ask) => new(RefusalKind.Forbidden, "access.restricted",
+        $"This record is restricted; ask {ask}.", Rule: "Need to know", Ask: ask);
+
     public static Refusal Wait(TimeSpan left) => new(RefusalKind.TooOften, "access.wait",
         $"Too many misses; try again in {Math.Ceiling(left.TotalSeconds)} seconds.");
 

@@ -46,6 +46,12 @@ public enum Right
     AgreeToRecovery,
     /// <summary>Name the bureaus that witness this journal, and the journals that this server witnesses.</summary>
     ManageWitnesses,
+    /// <summary>Say of a record that it is for some units and people only.</summary>
+    RestrictRecords,
+    /// <summary>Open such a record from outside when it cannot wait: for hours, seen by all concerned, reviewed each time.</summary>
+    OpenInEmergency,
+    /// <summary>Review what was opened in emergencies.</summary>
+    ReviewEmergencies,
 }
 
 public static class RightWords

@@ -19,10 +19,10 @@ public static class RoleTable
 {
     private static readonly FrozenDictionary<Role, FrozenSet<Right>> Table = new Dictionary<Role, Right[]>
     {
-        [Role.Officer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReadLists],
+        [Role.Officer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency],
         [Role.Analyst] = [Right.Screen, Right.ReadRecords, Right.ReadNotices, Right.ReadLists],
-        [Role.SecondOfficer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.PublishNotices, Right.PublishNews, Right.ReadLists],
-        [Role.Compliance] = [Right.ReadRecords, Right.ReadNotices, Right.ReviewNotices, Right.ReadLists, Right.ReadJournal, Right.ReadJournalContent],
+        [Role.SecondOfficer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.PublishNotices, Right.PublishNews, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency],
+        [Role.Compliance] = [Right.ReadRecords, Right.ReadNotices, Right.ReviewNotices, Right.ReadLists, Right.ReadJournal, Right.ReadJournalContent, Right.ReviewEmergencies],
         [Role.DataProtection] = [Right.ReadLists, Right.ReadJournal, Right.EraseJournalContent],
         [Role.Administrator] = [Right.ReadLists, Right.Import, Right.ReadJournal, Right.ReadPeople, Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.ReadHealth],
         [Role.SecurityOfficer] = [Right.ReadLists, Right.ReadJournal, Right.ReadPeople, Right.AgreeToRecovery, Right.ManageWitnesses, Right.ReadHealth],
@@ -33,12 +33,13 @@ public static class RoleTable
         new[]
     {
         Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReviewNotices, Right.PublishNotices, Right.ReadJournalContent,
+        Right.RestrictRecords, Right.OpenInEmergency, Right.ReviewEmergencies,
     }.ToFrozenSet();
 
     /// <summary>Rights for which a person proves anew to be there when the last proof is older than <see cref="Gate.ProofLasts"/>: what they do
     /// changes who may do what, or cannot be undone, or leaves the bureau.</summary>
     public static readonly FrozenSet<Right> NeedsProof =
-        new[] { Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.EraseJournalContent, Right.AgreeToRecovery, Right.ManageWitnesses, Right.PublishNotices, Right.PublishNews }.ToFrozenSet();
+        new[] { Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.EraseJournalContent, Right.AgreeToRecovery, Right.ManageWitnesses, Right.PublishNotices, Right.PublishNews, Right.OpenInEmergency }.ToFrozenSet();
 
     /// <summary>Roles that one person never holds together, beside the administrator with any role that opens content.</summary>
     public static IReadOnlyList<(Role, Role)> NeverTogether { get; } =

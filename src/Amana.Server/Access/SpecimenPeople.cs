@@ -1,3 +1,4 @@
+using Amana.Server.Access.Walls;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Microsoft.AspNetCore.Identity;
@@ -45,6 +46,21 @@ internal sealed class SpecimenPeople(AmanaDb db, UserManager<Person> people, Tim
             person.TakeRoles([role], Actor.Server, now);
             person.EndSessions();
             db.Add(person);
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Two units, so that a record can be shown to some only.</summary>
+    public async Task AddUnitsAsync(CancellationToken cancel)
+    {
+        if (await db.Units.AnyAsync(cancel)) return;
+        var now = clock.GetUtcNow();
+        db.Units.AddRange(new Unit { Code = "border", Name = "Border desk", MadeAt = now }, new Unit { Code = "financial", Name = "Financial crime", MadeAt = now });
+        string[] border = ["officer"], financial = ["second-officer", "analyst"];
+        foreach (var person in await db.Set<Person>().Where(p => border.Contains(p.UserName) || financial.Contains(p.UserName)).ToListAsync(cancel))
+        {
+            db.UnitMembers.Add(new UnitMember { PersonId = person.Id, Unit = border.Contains(person.UserName) ? "border" : "financial" });
         }
 
         await db.SaveChangesAsync(cancel);

@@ -39,6 +39,7 @@ internal static partial class ErrorAnswers
         var more = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = refusal.Code };
         if (refusal.Field is not null) more["field"] = refusal.Field;
         if (refusal.Rule is not null) more["rule"] = refusal.Rule;
+        if (refusal.Ask is not null) more["ask"] = refusal.Ask;
         return more;
     }
 

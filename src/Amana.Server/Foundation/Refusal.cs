@@ -6,7 +6,8 @@ namespace Amana.Server.Foundation;
 /// <param name="Detail">One English sentence that says what to do about it where that is known.</param>
 /// <param name="Rule">The legal or written rule behind it.</param>
 /// <param name="Field">The field of the request at fault, as the client wrote it.</param>
-public sealed record Refusal(RefusalKind Kind, string Code, string Detail, string? Rule = null, string? Field = null);
+/// <param name="Ask">Whom to ask instead: the name of a unit or a person of the own bureau.</param>
+public sealed record Refusal(RefusalKind Kind, string Code, string Detail, string? Rule = null, string? Field = null, string? Ask = null);
 
 public enum RefusalKind
 {

@@ -18,6 +18,7 @@ internal sealed class AssignHit(AmanaDb db, Gate gate, JournalWriter journal, Re
         if (!Reference.TryRead(Reference.OfHit, request.Reference, out string? known)) return ScreeningRefusals.HitUnknown;
         var hit = await db.Hits.VisibleTo(caller).SingleOrDefaultAsync(h => h.Reference == known, cancel);
         if (hit is null) return ScreeningRefusals.HitUnknown;
+        if (await gate.CheckRecordAsync(caller, hit, ScreeningRefusals.HitUnknown, cancel) is { } outside) return outside;
         if (!(await gate.CheckAsync(caller, Right.DecideHits, hit.Purpose, cancel)).Succeeded(out var purpose, out var refused)) return refused;
 
         if (request.Seen is { } seen && seen != hit.Version) return ScreeningRefusals.ChangedMeanwhile;

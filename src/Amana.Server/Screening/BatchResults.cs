@@ -36,7 +36,7 @@ internal sealed class BatchResults(AmanaDb db, Gate gate, JournalWriter journal,
         return BatchView.From(batch, clock.GetUtcNow());
     }
 
-    public async Task WriteAsync(string reference, bool csv, Stream to, CancellationToken cancel)
+    public async Task WriteAsync(string reference, bool csv, Stream to, Caller caller, CancellationToken cancel)
     {
         db.ChangeTracker.Clear();
         var id = await db.Batches.Where(b => b.Reference == reference).Select(b => b.Id).SingleAsync(cancel);
@@ -44,7 +44,7 @@ internal sealed class BatchResults(AmanaDb db, Gate gate, JournalWriter journal,
         if (csv) await text.WriteLineAsync("row,id,asked,hit,list,entity,caption,score,state,verdict,error,detail");
         for (int at = 0; ; at += PageRows)
         {
-            var hits = await db.Hits.AsNoTracking().Where(h => h.Batch == id).OrderBy(h => h.BatchLine).ThenByDescending(h => h.Score).ThenBy(h => h.Id)
+            var hits = await gate.Reach(db.Hits.AsNoTracking().Where(h => h.Batch == id), caller).OrderBy(h => h.BatchLine).ThenByDescending(h => h.Score).ThenBy(h => h.Id)
                 .Skip(at).Take(PageRows).ToListAsync(cancel);
             foreach (var hit in hits) await text.WriteLineAsync((csv ? CsvOf(hit) : JsonOf(hit)).AsMemory(), cancel);
             await text.FlushAsync(cancel);

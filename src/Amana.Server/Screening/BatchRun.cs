@@ -135,7 +135,7 @@ internal sealed class BatchChunk(AmanaDb db, AskedBook book, HitBook hits, ListS
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var counts = new ChunkCounts(rows[0].Number, rows.Length, rows.Count(r => r.Question is null), answers.Count, answers.Sum(a => a.Answers.Count));
         var asked = book.TakeChunk(caller, purpose, AskedVia.Batch, choice, counts, HashOf(rows));
-        var kept = await hits.KeepAsync(asked, answers, batch.Id, cancel);
+        var kept = await hits.KeepAsync(asked, answers, batch.Id, caller, cancel);
         int warned = AddRows(batch, rows);
         batch.Advance(rows.Length, counts.Unreadable, warned, kept.Count(k => k.Count > 0), kept.Sum(k => k.Count));
         await db.SaveChangesAsync(cancel); // hits, counts, place in the file and journal entry: all or none

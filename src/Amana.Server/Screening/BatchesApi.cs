@@ -62,7 +62,7 @@ internal static class BatchesApi
         if (format is not ("ndjson" or "csv")) return ScreeningRefusals.OutOfRange("format", "ndjson or csv").ToProblem();
         if (!(await results.OpenAsync(reference, caller, cancel)).Succeeded(out var batch, out var refused)) return refused.ToProblem();
         bool csv = format == "csv";
-        return TypedResults.Stream(to => results.WriteAsync(batch.Reference, csv, to, cancel),
+        return TypedResults.Stream(to => results.WriteAsync(batch.Reference, csv, to, caller, cancel),
             csv ? "text/csv; charset=utf-8" : ScreeningApi.NdJson, $"{batch.Reference}.{format}");
     }
 

@@ -43,12 +43,12 @@ internal sealed class DecideAnswer(
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var asked = await AskedAsync(request, caller, purpose, cancel) ?? book.Take(caller, purpose, AskedVia.Decision, choice, request.Question, answers);
         var answer = new FoundAnswer(answers[0], entity);
-        var kept = await hits.KeepAsync(asked, [AskedFor.Of(request.Question, [answer])], batch: null, cancel);
+        var kept = await hits.KeepAsync(asked, [AskedFor.Of(request.Question, [answer])], batch: null, caller, cancel);
         if (kept[0].Values.FirstOrDefault() is not { } hit)
         {
             // Settled before and the record is the same: the officer decides the old hit anew.
-            var pair = (await hits.SettledAsync(asked.Bureau, asked.Fingerprint, cancel)).GetValueOrDefault((choice.Lists[0].Name, request.Entity));
-            if (pair is null || await db.Hits.SingleOrDefaultAsync(h => h.Id == pair.Hit, cancel) is not { } old) return ScreeningRefusals.AnswerGone;
+            var pair = (await hits.SettledAsync(asked.Bureau, asked.Fingerprint, caller, cancel)).GetValueOrDefault((choice.Lists[0].Name, request.Entity));
+            if (pair is null || await gate.Reach(db.Hits, caller).SingleOrDefaultAsync(h => h.Id == pair.Hit, cancel) is not { } old) return ScreeningRefusals.AnswerGone;
             hit = old;
         }
         if (hit.Decide(request.Verdict!.Value, caller.Actor.ToString(), clock.GetUtcNow(), hit.Version) is { } no) return no;

@@ -19,6 +19,7 @@ internal sealed class DecideHit(AmanaDb db, Gate gate, JournalWriter journal, Re
         if (!Reference.TryRead(Reference.OfHit, request.Reference, out string? known)) return ScreeningRefusals.HitUnknown;
         var hit = await db.Hits.VisibleTo(caller).SingleOrDefaultAsync(h => h.Reference == known, cancel);
         if (hit is null) return ScreeningRefusals.HitUnknown;
+        if (await gate.CheckRecordAsync(caller, hit, ScreeningRefusals.HitUnknown, cancel) is { } outside) return outside;
         if (!(await gate.CheckAsync(caller, Right.DecideHits, hit.Purpose, cancel)).Succeeded(out var purpose, out var refused)) return refused;
 
         if (hit.Decide(request.Verdict!.Value, caller.Actor.ToString(), clock.GetUtcNow(), request.Seen) is { } no) return no;

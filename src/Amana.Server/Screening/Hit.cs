@@ -1,10 +1,11 @@
+using Amana.Server.Access.Walls;
 using Amana.Server.Foundation;
 
 namespace Amana.Server.Screening;
 
 /// <summary>One possible answer that a person has to look at: question, record and evidence as they were when it was found.
 /// A match is a lead, not an identification.</summary>
-internal sealed class Hit
+internal sealed class Hit : IRestrictable
 {
     /// <summary>How long the officer who decided may take it back.</summary>
     public static readonly TimeSpan UndoFor = TimeSpan.FromMinutes(10);

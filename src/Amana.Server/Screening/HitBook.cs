@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amana.Matching;
+using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Watchlists;
@@ -22,25 +23,47 @@ internal sealed record AskedFor(ReadQuestion Question, string Fingerprint, long?
 }
 
 /// <summary>Makes hits of answers, knowing what was settled before. Adds to the context; the caller saves, in a transaction.</summary>
-internal sealed class HitBook(AmanaDb db, IDatabaseEngine engine, TimeProvider clock)
+internal sealed class HitBook(AmanaDb db, Gate gate, IDatabaseEngine engine, TimeProvider clock)
 {
-    /// <summary>The pairs of one question that somebody has called "not the same", by list and record.</summary>
-    public async Task<IReadOnlyDictionary<(string List, string Entity), SettledPair>> SettledAsync(string bureau, string fingerprint, CancellationToken cancel)
+    /// <summary>The pairs of one question that somebody has called "not the same", by list and record. A pair whose hit the asker may
+    /// not see is not there for the asker.</summary>
+    public async Task<IReadOnlyDictionary<(string List, string Entity), SettledPair>> SettledAsync(string bureau, string fingerprint, Caller caller, CancellationToken cancel)
     {
-        var pairs = await db.SettledPairs.Where(p => p.Bureau == bureau && p.QuestionFingerprint == fingerprint).ToListAsync(cancel);
+        var pairs = await Settled(bureau, [fingerprint], caller).ToListAsync(cancel);
         return pairs.ToDictionary(p => (p.List, p.EntityId));
     }
 
-    /// <summary>New hits, hits opened again because their record has changed, and open ones that were there already.</summary>
+    /// <summary>By list and record, whom to ask about hits on it that are restricted. Those that are concealed are not there.</summary>
+    public async Task<IReadOnlyDictionary<(string List, string Entity), string>> RestrictedAsync(IReadOnlyCollection<FoundAnswer> answers, Caller caller, CancellationToken cancel)
+    {
+        var entities = answers.Select(a => a.Answer.SubjectId).Distinct().ToList();
+        var lists = answers.Select(a => a.Found.List.Name).Distinct().ToList();
+        var hits = entities.Count == 0 ? [] : await gate.Barred(db.Hits.AsNoTracking().VisibleTo(caller), caller).Where(h => lists.Contains(h.List) && entities.Contains(h.EntityId))
+            .Select(h => new { h.List, h.EntityId, h.Reference }).ToListAsync(cancel);
+        var ask = await gate.WhomToAskAsync(hits.ConvertAll(h => h.Reference), cancel);
+        return hits.GroupBy(h => (h.List, h.EntityId)).ToDictionary(g => g.Key, g => ask[g.First().Reference]);
+    }
+
+    // A pair whose hit was deleted still counts; one whose hit is behind a wall does not, for who is outside.
+    private IQueryable<SettledPair> Settled(string bureau, IReadOnlyCollection<string> fingerprints, Caller caller)
+    {
+        var all = db.Hits.Where(h => h.Bureau == bureau);
+        var reached = gate.Reach(all, caller);
+        return db.SettledPairs.Where(p => p.Bureau == bureau && fingerprints.Contains(p.QuestionFingerprint)
+            && (!all.Any(h => h.Id == p.Hit) || reached.Any(h => h.Id == p.Hit)));
+    }
+
+    /// <summary>New hits, hits opened again because their record has changed, and open ones that were there already. What the caller may
+    /// not see is as if it were not there: the caller gets a hit of the own.</summary>
     /// <returns>By question, then list and record, the hit; settled pairs that still hold have none.</returns>
     public async Task<IReadOnlyList<IReadOnlyDictionary<(string, string), Hit>>> KeepAsync(
-        AskedQuestion asked, IReadOnlyList<AskedFor> questions, Id<Batch>? batch, CancellationToken cancel)
+        AskedQuestion asked, IReadOnlyList<AskedFor> questions, Id<Batch>? batch, Caller caller, CancellationToken cancel)
     {
         var fingerprints = questions.Select(q => q.Fingerprint).Distinct(StringComparer.Ordinal).ToList();
         // A row of a batch is a row of work of its own; a question asked again is not, also when it is asked twice at one moment.
         if (batch is null) await TakeTurnsAsync(asked.Bureau, fingerprints, cancel);
-        var settled = await db.SettledPairs.Where(p => p.Bureau == asked.Bureau && fingerprints.Contains(p.QuestionFingerprint)).ToListAsync(cancel);
-        var open = batch is not null ? [] : await db.Hits.Where(h => h.Bureau == asked.Bureau && h.State == HitState.Open && fingerprints.Contains(h.QuestionFingerprint)).ToListAsync(cancel);
+        var settled = await Settled(asked.Bureau, fingerprints, caller).ToListAsync(cancel);
+        var open = batch is not null ? [] : await gate.Reach(db.Hits, caller).Where(h => h.Bureau == asked.Bureau && h.State == HitState.Open && fingerprints.Contains(h.QuestionFingerprint)).ToListAsync(cancel);
         var kept = new List<IReadOnlyDictionary<(string, string), Hit>>();
         var fresh = new List<(AskedFor Of, FoundAnswer Answer, Dictionary<(string, string), Hit> Into)>();
         foreach (var question in questions)

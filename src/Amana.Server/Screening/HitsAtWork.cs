@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Screening;
 
 /// <summary>Open hits beside the menu entry, on the Desk and in the command box.</summary>
-internal sealed class HitsAtWork(AmanaDb db) : IMenuCounter, IDeskSource, IPaletteSource
+internal sealed class HitsAtWork(AmanaDb db, Gate gate) : IMenuCounter, IDeskSource, IPaletteSource
 {
     private const int QueueMax = 50;
 
@@ -18,7 +18,7 @@ internal sealed class HitsAtWork(AmanaDb db) : IMenuCounter, IDeskSource, IPalet
     public async Task<DeskPart> AtAsync(Caller caller, Texts texts, CancellationToken cancel)
     {
         if (!caller.Has(Right.DecideHits)) return new DeskPart();
-        var hits = await db.Hits.AsNoTracking().VisibleTo(caller).Where(h => h.State == HitState.Open)
+        var hits = await gate.Reach(db.Hits.AsNoTracking().VisibleTo(caller), caller).Where(h => h.State == HitState.Open)
             .OrderByDescending(h => h.Score).ThenBy(h => h.Id).Take(QueueMax).ToListAsync(cancel);
         int open = await OpenAsync(caller, cancel);
         return new DeskPart
@@ -46,5 +46,5 @@ internal sealed class HitsAtWork(AmanaDb db) : IMenuCounter, IDeskSource, IPalet
     }
 
     private Task<int> OpenAsync(Caller caller, CancellationToken cancel) =>
-        caller.Has(Right.Screen) ? db.Hits.AsNoTracking().VisibleTo(caller).CountAsync(h => h.State == HitState.Open, cancel) : Task.FromResult(0);
+        caller.Has(Right.Screen) ? gate.Reach(db.Hits.AsNoTracking().VisibleTo(caller), caller).CountAsync(h => h.State == HitState.Open, cancel) : Task.FromResult(0);
 }

@@ -31,7 +31,7 @@ internal sealed class ListHits(AmanaDb db, Gate gate, JournalWriter journal)
         if (request.Limit is < 1 or > PageMax) return ScreeningRefusals.OutOfRange("limit", "between 1 and 500");
         if (request.Offset is < 0 or > OffsetMax) return ScreeningRefusals.OutOfRange("offset", "between 0 and 100,000");
 
-        var hits = db.Hits.AsNoTracking().VisibleTo(caller);
+        var hits = gate.Reach(db.Hits.AsNoTracking().VisibleTo(caller), caller);
         if (request.State is { } state) hits = hits.Where(h => h.State == state);
         string me = caller.Actor.ToString();
         if (request.Mine) hits = hits.Where(h => h.AssignedTo == me);
@@ -42,7 +42,7 @@ internal sealed class ListHits(AmanaDb db, Gate gate, JournalWriter journal)
             if (batch is null) return ScreeningRefusals.BatchUnknown;
             hits = hits.Where(h => h.Batch == batch.Id);
         }
-        var counts = await db.Hits.AsNoTracking().VisibleTo(caller).GroupBy(h => h.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
+        var counts = await gate.Reach(db.Hits.AsNoTracking().VisibleTo(caller), caller).GroupBy(h => h.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
         int total = await hits.CountAsync(cancel);
         hits = request.StrongestFirst ? hits.OrderByDescending(h => h.Score).ThenBy(h => h.Id) : hits.OrderByDescending(h => h.FoundAt).ThenBy(h => h.Id);
         var page = await hits.Skip(request.Offset).Take(request.Limit).ToListAsync(cancel);

@@ -47,9 +47,10 @@ internal sealed class ScreenOne(AmanaDb db, Gate gate, AskedBook book, HitBook h
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var same = request.Via is AskedVia.Page ? await book.FindSameAsync(caller, purpose, choice, request.Question, cancel) : null;
         var asked = same ?? book.Take(caller, purpose, request.Via, choice, request.Question, answers);
-        var settled = await hits.SettledAsync(asked.Bureau, asked.Fingerprint, cancel);
+        var settled = await hits.SettledAsync(asked.Bureau, asked.Fingerprint, caller, cancel);
+        var restricted = await hits.RestrictedAsync(whole, caller, cancel);
         IReadOnlyDictionary<(string, string), Hit>? kept = null;
-        if (request.Keep) kept = (await hits.KeepAsync(asked, [AskedFor.Of(request.Question, whole)], batch: null, cancel))[0];
+        if (request.Keep) kept = (await hits.KeepAsync(asked, [AskedFor.Of(request.Question, whole)], batch: null, caller, cancel))[0];
         await db.SaveChangesAsync(cancel); // the question, its hits and its journal entry: all or none
         await transaction.CommitAsync(cancel);
 
@@ -60,7 +61,7 @@ internal sealed class ScreenOne(AmanaDb db, Gate gate, AskedBook book, HitBook h
             AskedAt = asked.At,
             Purpose = asked.Purpose,
             Seconds = Math.Round(seconds, 6),
-            Hits = [.. whole.Select(a => AnswerView.From(a, settled, kept))],
+            Hits = [.. whole.Select(a => AnswerView.From(a, settled, restricted, kept))],
             Lists = [.. choice.Lists.Select(l => new AskedList(l.Name, l.Title, l.Version, l.EntityCount))],
             Warnings = request.Question.Warnings,
         };
@@ -108,11 +109,14 @@ public sealed record AnswerView
     public required EntityView Record { get; init; }
     /// <summary>Reference of the hit, when one was made or is open.</summary>
     public string? Hit { get; init; }
+    /// <summary>There is a hit on this record that is for others: the unit or person to ask about it.</summary>
+    public string? RestrictedAsk { get; init; }
     /// <summary>What an officer said of this question and this record before.</summary>
     public SettledView? Settled { get; init; }
 
     internal static AnswerView From(
-        FoundAnswer answer, IReadOnlyDictionary<(string, string), SettledPair> settled, IReadOnlyDictionary<(string, string), Hit>? kept)
+        FoundAnswer answer, IReadOnlyDictionary<(string, string), SettledPair> settled, IReadOnlyDictionary<(string, string), string> restricted,
+        IReadOnlyDictionary<(string, string), Hit>? kept)
     {
         var key = (answer.Found.List.Name, answer.Answer.SubjectId);
         return new AnswerView
@@ -125,6 +129,7 @@ public sealed record AnswerView
             Evidence = answer.Answer.Evidence,
             Record = EntityView.From(answer.Found),
             Hit = kept?.GetValueOrDefault(key)?.Reference,
+            RestrictedAsk = restricted.GetValueOrDefault(key),
             Settled = settled.GetValueOrDefault(key) is { } pair
                 ? new SettledView(Verdict.NotTheSame, pair.HitReference, pair.At, !pair.HoldsFor(answer.RecordFingerprint))
                 : null,

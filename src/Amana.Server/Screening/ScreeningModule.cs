@@ -1,4 +1,5 @@
 using Amana.Server.Access;
+using Amana.Server.Access.Walls;
 using Amana.Server.Foundation;
 using Amana.Server.Watchlists;
 using Amana.Server.Web;
@@ -9,7 +10,7 @@ namespace Amana.Server.Screening;
 internal sealed class ScreeningModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddScoped<AskedBook>().AddScoped<HitBook>().AddScoped(s => new AskList(s.GetRequiredService<AskedBook>(), s.GetRequiredService<ListShelf>()))
+        .AddScoped<AskedBook>().AddScoped<HitBook>().AddScoped(s => new AskList(s.GetRequiredService<AskedBook>(), s.GetRequiredService<ListShelf>())).AddScoped<IRestrictableKind, HitKind>()
         .AddScoped<ScreenOne>().AddScoped<ScreenStream>().AddScoped<MatchMany>().AddScoped<SearchText>().AddScoped<ReadEntity>().AddScoped<ReadAdjacent>().AddScoped<ShowCatalog>()
         .AddScoped<ListHits>().AddScoped<ReadHit>().AddScoped<DecideHit>().AddScoped<DecideAnswer>().AddScoped<UndoDecision>().AddScoped<AssignHit>()
         .AddScoped<TakeBatch>().AddScoped<ReadBatches>().AddScoped<SteerBatch>().AddScoped<ForgetBatch>().AddScoped<BatchResults>()

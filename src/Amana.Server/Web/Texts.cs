@@ -52,7 +52,7 @@ public sealed class Texts
     {
         ArgumentNullException.ThrowIfNull(refusal);
         string key = $"refusal.{refusal.Code}";
-        return Has(key) ? Say(key, ("field", refusal.Field), ("rule", refusal.Rule)) : refusal.Detail;
+        return Has(key) ? Say(key, ("field", refusal.Field), ("rule", refusal.Rule), ("ask", refusal.Ask)) : refusal.Detail;
     }
 
     private string Formatted(object value) => value switch

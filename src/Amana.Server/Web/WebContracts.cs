@@ -30,6 +30,17 @@ public sealed record PaletteItem(string Group, string Icon, string Title, string
     public const int PerSourceMax = 8;
 }
 
+/// <summary>What the reader has to know at once, in the bell of every page. Registered by the module that owns it; cheap, as the counters.</summary>
+public interface INotificationSource
+{
+    Task<IReadOnlyList<Notification>> AtAsync(Caller caller, Texts texts, CancellationToken cancel);
+}
+
+/// <param name="Icon">Name in the sprite.</param>
+/// <param name="Title">Translated; data in it is isolated.</param>
+/// <param name="Detail">Second line in grey; null for none.</param>
+public sealed record Notification(string Icon, string Title, string? Detail, string Address);
+
 /// <summary>What a module puts on the Desk: counters, work for a person, the state of its sources.</summary>
 public interface IDeskSource
 {

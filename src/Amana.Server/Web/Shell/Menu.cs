@@ -31,7 +31,7 @@ internal static class Menu
     /// <summary>Whether the page at <paramref name="path"/> stands under the entry.</summary>
     public static bool IsCurrent(string address, PathString path) =>
         address == "/" ? path == "/" : path.StartsWithSegments(address, StringComparison.Ordinal)
-            || (address == "/admin/people" && (path.StartsWithSegments("/admin/roles", StringComparison.Ordinal) || path.StartsWithSegments("/admin/tokens", StringComparison.Ordinal)));
+            || (address == "/admin/people" && (path.StartsWithSegments("/admin/roles", StringComparison.Ordinal) || path.StartsWithSegments("/admin/tokens", StringComparison.Ordinal) || path.StartsWithSegments("/admin/units", StringComparison.Ordinal)));
 
     // The daily order of work, whatever the order of the modules.
     private static int Rank(string address) => address switch { "/" => 0, "/search" => 1, "/hits" => 2, "/search/batches" => 3, "/records" => 4, _ => 9 };
