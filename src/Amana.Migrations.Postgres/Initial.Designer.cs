@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127211413_Initial")]
+    [Migration("20261127212202_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1465,6 +1465,115 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.ToTable("settled_pairs", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Tips.Tip", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("HasNews")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("Helped")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Notice")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.HasIndex("Form")
+                        .IsUnique();
+
+                    b.HasIndex("Notice");
+
+                    b.HasIndex("Reference");
+
+                    b.HasIndex("State", "At");
+
+                    b.ToTable("tips", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Tips.TipMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<bool>("FromBureau")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("Tip")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Tip");
+
+                    b.ToTable("tip_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Tips.TipPicture", b =>
+                {
+                    b.Property<Guid>("Tip")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Tip");
+
+                    b.ToTable("tip_pictures", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Watchlists.ImportRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2206,6 +2315,24 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasOne("Amana.Server.PublicNotices.PublicRow", null)
                         .WithMany()
                         .HasForeignKey("Notice")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Amana.Server.Tips.TipMessage", b =>
+                {
+                    b.HasOne("Amana.Server.Tips.Tip", null)
+                        .WithMany()
+                        .HasForeignKey("Tip")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Amana.Server.Tips.TipPicture", b =>
+                {
+                    b.HasOne("Amana.Server.Tips.Tip", null)
+                        .WithOne()
+                        .HasForeignKey("Amana.Server.Tips.TipPicture", "Tip")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

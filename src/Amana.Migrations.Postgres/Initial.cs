@@ -718,6 +718,28 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "tips",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Notice = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Form = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    CodeHash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Helped = table.Column<bool>(type: "boolean", nullable: true),
+                    HasNews = table.Column<bool>(type: "boolean", nullable: false),
+                    Body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tips", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "units",
                 columns: table => new
                 {
@@ -994,6 +1016,46 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "tip_messages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Tip = table.Column<Guid>(type: "uuid", nullable: false),
+                    FromBureau = table.Column<bool>(type: "boolean", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Body = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tip_messages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_tip_messages_tips_Tip",
+                        column: x => x.Tip,
+                        principalTable: "tips",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tip_pictures",
+                columns: table => new
+                {
+                    Tip = table.Column<Guid>(type: "uuid", nullable: false),
+                    MediaType = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Body = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tip_pictures", x => x.Tip);
+                    table.ForeignKey(
+                        name: "FK_tip_pictures_tips_Tip",
+                        column: x => x.Tip,
+                        principalTable: "tips",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "unit_members",
                 columns: table => new
                 {
@@ -1248,6 +1310,38 @@ namespace Amana.Migrations.Postgres.Migrations
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_tip_messages_Tip",
+                table: "tip_messages",
+                column: "Tip");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tips_CodeHash",
+                table: "tips",
+                column: "CodeHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tips_Form",
+                table: "tips",
+                column: "Form",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tips_Notice",
+                table: "tips",
+                column: "Notice");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tips_Reference",
+                table: "tips",
+                column: "Reference");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tips_State_At",
+                table: "tips",
+                columns: new[] { "State", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_unit_members_Unit",
                 table: "unit_members",
                 column: "Unit");
@@ -1382,6 +1476,12 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "settled_pairs");
 
             migrationBuilder.DropTable(
+                name: "tip_messages");
+
+            migrationBuilder.DropTable(
+                name: "tip_pictures");
+
+            migrationBuilder.DropTable(
                 name: "unit_members");
 
             migrationBuilder.DropTable(
@@ -1407,6 +1507,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "refused_requests");
+
+            migrationBuilder.DropTable(
+                name: "tips");
 
             migrationBuilder.DropTable(
                 name: "people");

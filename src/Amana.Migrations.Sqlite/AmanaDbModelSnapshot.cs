@@ -1411,6 +1411,114 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.ToTable("settled_pairs", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Tips.Tip", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasNews")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("Helped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Notice")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.HasIndex("Form")
+                        .IsUnique();
+
+                    b.HasIndex("Notice");
+
+                    b.HasIndex("Reference");
+
+                    b.HasIndex("State", "At");
+
+                    b.ToTable("tips", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Tips.TipMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("FromBureau")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Tip")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Tip");
+
+                    b.ToTable("tip_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Tips.TipPicture", b =>
+                {
+                    b.Property<Guid>("Tip")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Tip");
+
+                    b.ToTable("tip_pictures", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Watchlists.ImportRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2105,6 +2213,24 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasOne("Amana.Server.PublicNotices.PublicRow", null)
                         .WithMany()
                         .HasForeignKey("Notice")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Amana.Server.Tips.TipMessage", b =>
+                {
+                    b.HasOne("Amana.Server.Tips.Tip", null)
+                        .WithMany()
+                        .HasForeignKey("Tip")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Amana.Server.Tips.TipPicture", b =>
+                {
+                    b.HasOne("Amana.Server.Tips.Tip", null)
+                        .WithOne()
+                        .HasForeignKey("Amana.Server.Tips.TipPicture", "Tip")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

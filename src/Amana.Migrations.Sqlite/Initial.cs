@@ -717,6 +717,28 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "tips",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Notice = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Form = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CodeHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Helped = table.Column<bool>(type: "INTEGER", nullable: true),
+                    HasNews = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tips", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "units",
                 columns: table => new
                 {
@@ -993,6 +1015,46 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "tip_messages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Tip = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromBureau = table.Column<bool>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tip_messages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_tip_messages_tips_Tip",
+                        column: x => x.Tip,
+                        principalTable: "tips",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tip_pictures",
+                columns: table => new
+                {
+                    Tip = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tip_pictures", x => x.Tip);
+                    table.ForeignKey(
+                        name: "FK_tip_pictures_tips_Tip",
+                        column: x => x.Tip,
+                        principalTable: "tips",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "unit_members",
                 columns: table => new
                 {
@@ -1247,6 +1309,38 @@ namespace Amana.Migrations.Sqlite.Migrations
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_tip_messages_Tip",
+                table: "tip_messages",
+                column: "Tip");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tips_CodeHash",
+                table: "tips",
+                column: "CodeHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tips_Form",
+                table: "tips",
+                column: "Form",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tips_Notice",
+                table: "tips",
+                column: "Notice");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tips_Reference",
+                table: "tips",
+                column: "Reference");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tips_State_At",
+                table: "tips",
+                columns: new[] { "State", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_unit_members_Unit",
                 table: "unit_members",
                 column: "Unit");
@@ -1381,6 +1475,12 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "settled_pairs");
 
             migrationBuilder.DropTable(
+                name: "tip_messages");
+
+            migrationBuilder.DropTable(
+                name: "tip_pictures");
+
+            migrationBuilder.DropTable(
                 name: "unit_members");
 
             migrationBuilder.DropTable(
@@ -1406,6 +1506,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "refused_requests");
+
+            migrationBuilder.DropTable(
+                name: "tips");
 
             migrationBuilder.DropTable(
                 name: "people");

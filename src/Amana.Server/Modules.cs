@@ -6,6 +6,7 @@ using Amana.Server.News;
 using Amana.Server.Notices;
 using Amana.Server.PublicNotices;
 using Amana.Server.Screening;
+using Amana.Server.Tips;
 using Amana.Server.Upkeep;
 using Amana.Server.Watchlists;
 using Amana.Server.Witness;
@@ -26,6 +27,7 @@ internal static class Modules
         new ScreeningModule(),
         new NoticesModule(),
         new NewsModule(),
+        new TipsModule(),
         new UpkeepModule(),
     ];
 }

@@ -59,6 +59,7 @@ internal static class RequestPace
         var http = context.HttpContext;
         var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? left : TimeSpan.FromSeconds(1);
         http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        await ErrorAnswers.WriteAsync(http, FoundationRefusals.TooOften);
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        if (!ErrorAnswers.WantsPage(http)) await ErrorAnswers.WriteAsync(http, FoundationRefusals.TooOften); // for people, the page of the status
     }
 }

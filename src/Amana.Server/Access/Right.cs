@@ -22,6 +22,8 @@ public enum Right
     PublishNotices,
     /// <summary>Put news on the public site, and take it down.</summary>
     PublishNews,
+    /// <summary>Open what strangers told the bureau, ask them, and close it.</summary>
+    ReadTips,
     /// <summary>See sources, runs and list versions, without their content. Part of <see cref="Import"/>.</summary>
     ReadLists,
     /// <summary>Start, pause, stop and confirm imports; set up sources.</summary>

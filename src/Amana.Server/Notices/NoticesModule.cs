@@ -9,7 +9,7 @@ internal sealed class NoticesModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<NoticeTurn>().AddSingleton<NamesInMind>().AddScoped<NoticeDesk>().AddScoped<NoticeSerials>().AddScoped<Editions>().AddScoped<AmendNotice>().AddScoped<FindSamePerson>().AddScoped<RemovePicture>().AddScoped<PreviewNotice>().AddScoped<ListSafeguards>().AddScoped<AddAddendum>().AddScoped<NoticeBoard>()
         .AddScoped<DraftNotice>().AddScoped<SaveDraft>().AddScoped<CheckRequest>().AddScoped<MoveNotice>().AddScoped<AnswerCriterion>()
-        .AddScoped<AddPicture>().AddScoped<ReadPicture>().AddScoped<ReadNotice>().AddScoped<ReadEditions>().AddScoped<ListNotices>()
+        .AddScoped<AddPicture>().AddScoped<ReadPicture>().AddScoped<ReadNotice>().AddScoped<ReadEditions>().AddScoped<ListNotices>().AddScoped<PublishedAs>()
         .AddScoped<SpecimenNotices>().AddScoped<RecordProtection>().AddScoped<SuspendBureau>()
         .AddSingleton<KeepTime>().AddHostedService(s => s.GetRequiredService<KeepTime>());
 

@@ -15,7 +15,7 @@ internal static class AuditText
         "notice.suspended", "notice.resumed", "notice.blocked", "notice.block-lifted", "notice.withdrawn", "notice.cancelled", "notice.expired", "notice.renewed",
         "notice.deleted", "notice.retention-warned", "notice.amendment-begun", "notice.amended", "notice.edition-published", "notice.addendum-added", "protection.recorded", "protection.ended", "bureau.suspended", "bureau.restored",
         "notice.searched-first", "notice.picture-removed", "safeguards.listed",
-        "news.published", "news.taken-down",
+        "news.published", "news.taken-down", "tip.given", "tip.answered", "tip.read", "tip.asked", "tip.closed", "tips.forgotten",
         "record.read", "records.listed", "entity.read", "batch.taken", "batch.done",
         "batch.results-fetched", "batch.pause", "batch.resume", "batch.stop", "batch.forget", "batch.forgotten",
         "list.published", "list.unchanged", "list.publication-undone", "list.removed", "list.restored", "list.purged", "import.started", "import.paused", "import.resumed", "import.stopped",
@@ -33,6 +33,7 @@ internal static class AuditText
     {
         "HIT" when reader.Has(Right.Screen) => $"/hits/{reference}",
         "BAT" when reader.Has(Right.Screen) => $"/search/batches/{reference}",
+        "TIP" when reader.Has(Right.ReadTips) => $"/tips/{reference}",
         "RUN" when reader.Has(Right.ReadLists) => $"/admin/runs/{reference}",
         _ => null,
     };

@@ -4,7 +4,7 @@ namespace Amana.Server.Notices;
 
 /// <summary>A photograph without what a camera or program wrote beside it: place, owner, device, preview. Only the segments that
 /// make the picture are copied; it is never decoded, so no picture can blow up here.</summary>
-internal static class CleanPicture
+public static class CleanPicture
 {
     public const int BytesMax = 4 * 1024 * 1024;
     public const int PointsMax = 6_000;

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Amana.Server.Data;
+using Amana.Server.Foundation;
+using Amana.Server.Journal;
+using Amana.Server.Keys;
+using Amana.Server.Notices;
+using Amana.Server.PublicNotices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Amana.Server.Tips;
+
+/// <summary>Takes what a stranger says. Nobody is signed in: the form's own signature, the pace of the network and the bound of all tips
+/// together decide.</summary>
+internal sealed class GiveTip(AmanaDb db, JournalWriter journal, FieldSealer sealer, TipForms forms, ShownNotices shown, IOptions<TipOptions> options, TimeProvider clock)
+{
+    /// <param name="Form">As the page gave it out.</param>
+    /// <param name="Trap">A field that people do not see.</param>
+    /// <param name="Notice">Public id with a hyphen, <c>2026-123</c>; empty for none.</param>
+    public sealed record Request(string? Form, string? Trap, string? Notice, string? What, string? Where, string? When, byte[]? Picture);
+
+    /// <param name="Code">With it the giver comes back; it is shown once and cannot be found again.</param>
+    public sealed record Receipt(string Reference, string Code);
+
+    public async Task<Result<Receipt>> RunAsync(Request request, CancellationToken cancel)
+    {
+        if (!string.IsNullOrEmpty(request.Trap)) return TipRefusals.Trap;
+        if (WhyNot(request) is { } wrong) return wrong;
+        if (!forms.Read(request.Form).Succeeded(out string? form, out var stale)) return stale;
+        string? notice = string.IsNullOrWhiteSpace(request.Notice) ? null : request.Notice.Trim().Replace('-', '/');
+        if (notice is not null && shown.Find(notice) is null) return TipRefusals.NoticeGone;
+        byte[]? clean = null;
+        string mediaType = "";
+        if (request.Picture is { Length: > 0 } picture && !CleanPicture.TryRead(picture, out mediaType, out clean)) return TipRefusals.PictureUnreadable;
+
+        var receipt = new Receipt(forms.ReferenceOf(form), forms.CodeOf(form));
+        if (await db.Tips.AnyAsync(t => t.Form == form, cancel)) return receipt; // the same form twice is one tip
+        if (await db.Tips.SumAsync(t => t.Bytes, cancel) > options.Value.BytesMax) return TipRefusals.Full;
+        Add(new TipContent(request.What!.Trim(), Trimmed(request.Where), Trimmed(request.When)), form, receipt, notice, clean, mediaType);
+        journal.Record(Actor.Server, "tip.given", receipt.Reference, details: new { notice, picture = clean is not null });
+        await db.SaveChangesAsync(cancel);
+        return receipt;
+    }
+
+    private void Add(TipContent content, string form, Receipt receipt, string? notice, byte[]? picture, string mediaType)
+    {
+        var id = Id<Tip>.New(clock);
+        byte[] body = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(content, JsonRules.Options), $"tip/{id}");
+        var tip = new Tip { Id = id, Reference = receipt.Reference, Notice = notice, Form = form, CodeHash = forms.HashOf(receipt.Code), At = clock.GetUtcNow(), Body = body };
+        tip.Keeps(body.Length + (picture?.Length ?? 0));
+        db.Tips.Add(tip);
+        if (picture is not null) db.TipPictures.Add(new TipPicture { Tip = id, MediaType = mediaType, Body = sealer.Seal(picture, TipPicture.PlaceOf(id)) });
+    }
+
+    private static Refusal? WhyNot(Request request)
+    {
+        if (string.IsNullOrWhiteSpace(request.What)) return TipRefusals.Empty;
+        if (request.What.Length > TipContent.WhatCharsMax) return TipRefusals.TooLong("what");
+        if (request.Where is { Length: > TipContent.WhereCharsMax }) return TipRefusals.TooLong("where");
+        return request.When is { Length: > TipContent.WhenCharsMax } ? TipRefusals.TooLong("when") : null;
+    }
+
+    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
