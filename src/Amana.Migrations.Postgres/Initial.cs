@@ -22,6 +22,7 @@ namespace Amana.Migrations.Postgres.Migrations
                     Ending = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Rights = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Purpose = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    MustExchange = table.Column<bool>(type: "boolean", nullable: false),
                     MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     MadeBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),

@@ -21,6 +21,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                     Ending = table.Column<string>(type: "TEXT", nullable: false),
                     Rights = table.Column<string>(type: "TEXT", nullable: false),
                     Purpose = table.Column<string>(type: "TEXT", nullable: false),
+                    MustExchange = table.Column<bool>(type: "INTEGER", nullable: false),
                     MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
                     MadeBy = table.Column<string>(type: "TEXT", nullable: false),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),

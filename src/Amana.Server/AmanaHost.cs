@@ -12,15 +12,18 @@ namespace Amana.Server;
 internal static class AmanaHost
 {
     /// <param name="change">For tests: a clock of their own, for instance.</param>
-    public static WebApplication Build(StartOptions options, Action<IServiceCollection>? change = null)
+    /// <param name="settings">For tests: what an operator would set in the environment.</param>
+    public static WebApplication Build(StartOptions options, Action<IServiceCollection>? change = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Amana.Server" });
+        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
         builder.WebHost.UseKestrel(RequestRules.Limit).UseUrls(options.Urls);
         builder.Logging.AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ "; console.UseUtcTimestamp = true; })
             .SetMinimumLevel(LogLevel.Information)
             // The framework's own request lines carry addresses with their query strings: names of people.
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Amana.Server.Access.TokenSignIn", LogLevel.Warning)
+            .AddFilter("OpenIddict", LogLevel.Error) // says what was sent
             .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
             .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)

@@ -3,6 +3,7 @@ using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Upkeep;
+using Microsoft.Extensions.Options;
 
 // token create --data DIR ...: works on the data folder itself, beside a running server.
 if (args is ["token", ..]) return await TokenCommand.RunAsync(args, CancellationToken.None);
@@ -37,7 +38,7 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception e) when (e is DataFolderException or IOException or UnauthorizedAccessException)
+catch (Exception e) when (e is DataFolderException or OptionsValidationException or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;

@@ -46,6 +46,33 @@ public class JournalTests(Scratch files) : IClassFixture<Scratch>
     }
 
     [Fact]
+    public async Task One_entry_is_proved_from_its_file_alone_and_a_witness_that_did_not_sign_is_missed()
+    {
+        string folder = files.Path("one");
+        byte[] salt = ActCommitment.NewSalt(), rest = "[\"63900000000000000\",\"person:7\",\"hit.decided\",\"HIT-1\",null,null,null]"u8.ToArray();
+        byte[] act = new LoggedAct(DateTimeOffset.UnixEpoch, "kQ7w", "hit.decided", ActCommitment.Of(ActOpening.Label, salt, rest)).ToBytes();
+        var log = await LogFolder.OpenAsync(folder, 0, TestContext.Current.CancellationToken);
+        log.Append(["first"u8.ToArray(), act, "third"u8.ToArray()]);
+        var checkpoint = new Checkpoint(Signer.Verifier.Name, log.Size, log.Root);
+        var note = SignedNote.Of(checkpoint.ToString(), Signer.Sign(checkpoint.ToString(), DateTimeOffset.UnixEpoch));
+        var hashes = await new TileTree(new TileFolder(folder), 3).InclusionAsync(1, TestContext.Current.CancellationToken);
+        string file = files.Write("entry.tlog-proof", new EntryProof(1, new ActOpening(act, salt, rest).ToBytes(), hashes, note).ToBytes());
+
+        var called = await Called.WithAsync("journal", "verify", file, "--key", Signer.Verifier.ToString());
+        called.Code.ShouldBe(0, called.Out + called.Error);
+        called.Lines[0].ShouldStartWith("proved entry=1 of=3 root=");
+        called.Lines.ShouldContain("who=person:7");
+        called.Lines.ShouldContain("on=HIT-1");
+
+        var stranger = NoteSigner.Of("bureau-b.example", NoteAlgorithm.Cosignature, NoteSigner.NewSeed()).Verifier;
+        called = await Called.WithAsync("journal", "verify", file, "--key", Signer.Verifier.ToString(), "--witness", stranger.ToString());
+        (called.Code, called.Lines[0]).ShouldBe((2, "not proved: the witness bureau-b.example has not signed the checkpoint"));
+        string other = files.Write("other.tlog-proof", new EntryProof(1, new ActOpening(act, salt, "[]"u8.ToArray()).ToBytes(), hashes, note).ToBytes());
+        (await Called.WithAsync("journal", "verify", other, "--key", Signer.Verifier.ToString())).Lines[0].ShouldContain("not what it committed to");
+        (await Called.WithAsync("journal", "verify", files.Write("none.tlog-proof", "nothing"), "--key", Signer.Verifier.ToString())).Code.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Wrong_use_is_one_and_a_server_that_is_not_there_is_four()
     {
         string folder = await MakeAsync("use", 3);

@@ -29,6 +29,9 @@ public class AmanaServer : IAsyncLifetime
     /// <summary>Before the start: replace services, such as the clock.</summary>
     internal Action<IServiceCollection>? Change { get; init; }
 
+    /// <summary>Before the start: what an operator would set in the environment, such as <c>OpenId:Authority</c>.</summary>
+    internal IReadOnlyDictionary<string, string?>? Settings { get; init; }
+
     public string DataFolder => _folder;
     /// <summary>How PostgreSQL is reached; null on SQLite.</summary>
     public string? Database { get; internal set; }
@@ -64,7 +67,7 @@ public class AmanaServer : IAsyncLifetime
     {
         if (PostgresCluster.IsAsked && !IsOnSqlite) Database ??= await PostgresCluster.NewDatabaseAsync();
         var options = new StartOptions { DataFolder = _folder, Urls = "http://127.0.0.1:0", Demo = Demo, Database = Database };
-        _app = AmanaHost.Build(options, Change);
+        _app = AmanaHost.Build(options, Change, Settings);
         if (!Demo && !Empty)
         {
             await _app.Services.GetRequiredService<DataFolder>().OpenAsync(default);

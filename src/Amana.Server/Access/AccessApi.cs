@@ -36,7 +36,7 @@ internal static class AccessApi
     {
         TimeSpan? lasts = null;
         if (!string.IsNullOrWhiteSpace(body.Expires) && (lasts = TokenCommand.LifeOf(body.Expires)) is null) return AccessRefusals.TokenLife.ToProblem();
-        var result = await makeToken.RunAsync(new(body.Name, body.Rights ?? [], body.Purpose, lasts), caller, cancel);
+        var result = await makeToken.RunAsync(new(body.Name, body.Rights ?? [], body.Purpose, lasts, body.MustExchange), caller, cancel);
         return result.Succeeded(out var made, out var refusal) ? TypedResults.Ok(new MadeView(made.Id, made.Secret)) : refusal.ToProblem();
     }
 
@@ -53,7 +53,8 @@ internal static class AccessApi
     /// <param name="Rights">Words such as <c>screen</c>, <c>import</c>.</param>
     /// <param name="Purpose">Used when a request names none; without it, border-check.</param>
     /// <param name="Expires">Such as <c>90d</c>, <c>12h</c>; without it, until it is ended.</param>
-    internal sealed record TokenBody(string? Name, [MaxLength(50)] IReadOnlyList<string>? Rights, string? Purpose, string? Expires);
+    /// <param name="MustExchange">The secret opens nothing by itself; at <c>/connect/token</c> it is exchanged for access of a quarter of an hour.</param>
+    internal sealed record TokenBody(string? Name, [MaxLength(50)] IReadOnlyList<string>? Rights, string? Purpose, string? Expires, bool MustExchange = false);
 
     internal sealed record MadeView(Id<ApiToken> Id, string Token);
 }

@@ -1,3 +1,5 @@
+using Amana.Server.Access.Machines;
+using Amana.Server.Access.OpenId;
 using Amana.Server.Access.Passkeys;
 using Amana.Server.Access.Recovery;
 using Amana.Server.Access.Walls;
@@ -24,18 +26,20 @@ internal sealed class AccessModule : IModule
         services.AddScoped<OpenLink>().AddScoped<SetUpServer>().AddScoped<TakeUpLink>();
         services.AddScoped<ReadPeople>().AddScoped<InvitePerson>().AddScoped<ChangeRoles>().AddScoped<CloseAccount>();
         services.AddScoped<LostSignIn>().AddScoped<AskRecovery>().AddScoped<AnswerRecovery>().AddScoped<EndSessions>().AddScoped<ReadSessions>().AddScoped<ChangeOwnPassword>();
-        services.AddScoped<MakeToken>().AddScoped<EndToken>().AddScoped<ReadTokens>().AddScoped<ReviewJournal>().AddScoped<CheckJournal>().AddScoped<EraseJournalContent>().AddScoped<RotateKeys>().AddScoped<ReadLooks>().AddScoped<KnownPeople>();
+        services.AddScoped<MakeToken>().AddScoped<EndToken>().AddScoped<ReadTokens>().AddScoped<ReviewJournal>().AddScoped<CheckJournal>().AddScoped<SaveEntryProof>().AddScoped<EraseJournalContent>().AddScoped<RotateKeys>().AddScoped<ReadLooks>().AddScoped<KnownPeople>();
         AddWalls(services);
         AddPeopleStore(services);
         AddPasskeys(services);
         RequestPace.Add(services, configuration);
+        MachineSignIn.Add(services);
 
-        services.AddAuthentication(Chooser)
+        var authentication = services.AddAuthentication(Chooser)
             .AddPolicyScheme(Chooser, null, chooser => chooser.ForwardDefaultSelector =
                 http => http.Request.Headers.Authorization.Count > 0 ? TokenSignIn.Name : Sessions.Whole)
             .AddScheme<AuthenticationSchemeOptions, TokenSignIn>(TokenSignIn.Name, null)
             .AddCookie(Sessions.Whole, Sessions.Configure)
             .AddCookie(Sessions.Half, Sessions.ConfigureHalf);
+        OpenIdSignIn.Add(services, configuration, authentication);
         services.AddAuthorization(Doors.Add).AddSingleton<IAuthorizationMiddlewareResultHandler, Doors.Answers>();
         services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "amana-form");
         // A reverse proxy on the same machine says who asked and whether it was https; nobody else is believed.
@@ -55,6 +59,8 @@ internal sealed class AccessModule : IModule
         PasskeyApi.Map(routes);
         JournalApi.Map(routes);
         WallsApi.Map(routes);
+        MachineApi.Map(routes);
+        OpenIdApi.Map(routes);
     }
 
     public IEnumerable<MenuEntry> Menu =>

@@ -12,6 +12,12 @@ internal static class AccessRefusals
         "The token has expired; ask the administrator for another.", Field: "Authorization");
     public static readonly Refusal TokenEnded = new(RefusalKind.Unknown, "access.token-ended",
         "The token was ended by an administrator.", Field: "Authorization");
+    public static readonly Refusal MustExchange = new(RefusalKind.Unknown, "access.must-exchange",
+        "This secret opens nothing by itself; exchange it at POST /connect/token for an access token.", Rule: "RFC 6749, 4.4", Field: "Authorization");
+    public static readonly Refusal AccessOver = new(RefusalKind.Unknown, "access.access-over",
+        "The access token is over, or not one of this server; ask /connect/token for a new one.", Field: "Authorization");
+    public static readonly Refusal ClientUnknown = new(RefusalKind.Unknown, "access.client-unknown",
+        "Client and secret do not belong together here.", Field: "client_id");
     public static readonly Refusal SchemeUnknown = new(RefusalKind.Unknown, "access.scheme-unknown",
         "The Authorization header is read as 'Bearer TOKEN', 'ApiKey TOKEN' or TOKEN alone.", Field: "Authorization");
     public static readonly Refusal OtherSite = new(RefusalKind.Forbidden, "access.other-site",
@@ -161,6 +167,9 @@ internal static class AccessRefusals
 
     public static Refusal RolesNeverTogether(Role one, Role other) => new(RefusalKind.Conflict, "access.roles-never-together",
         $"One person is never both {one} and {other}.", Rule: "Separation of duties: Access/README.md", Field: "roles");
+
+    public static Refusal ScopeBeyond(string word) => new(RefusalKind.Forbidden, "access.scope-beyond",
+        $"This client has no right '{Shown(word)}'.", Field: "scope");
 
     public static Refusal UnknownRight(string word) => new(RefusalKind.Invalid, "access.right-unknown",
         $"There is no right '{Shown(word)}'. Known: {string.Join(", ", RightWords.All)}.", Field: "rights");

@@ -20,6 +20,8 @@ public sealed class ApiToken
     public required string Rights { get; init; }
     /// <summary>Used when a request names no purpose.</summary>
     public required string Purpose { get; init; }
+    /// <summary>The secret opens nothing by itself: it is exchanged for access of a quarter of an hour (OAuth 2 client credentials).</summary>
+    public bool MustExchange { get; init; }
     public required DateTimeOffset MadeAt { get; init; }
     public required string MadeBy { get; init; }
     /// <summary>Null: until it is ended.</summary>

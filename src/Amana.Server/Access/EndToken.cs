@@ -20,7 +20,7 @@ internal sealed class EndToken(AmanaDb db, Gate gate, KnownTokens known, Journal
         token.EndedAt = clock.GetUtcNow();
         journal.Record(caller.Actor, "token.ended", token.Id);
         await db.SaveChangesAsync(cancel);
-        known.Forget(token.SecretHash);
+        known.Forget(token);
         return null;
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Amana.Sealing.Logs;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,6 +15,7 @@ internal static class JournalApi
         journal.MapGet("", ReadPage).RequireAuthorization(nameof(Right.ReadJournal)).ProducesProblem(400);
         journal.MapGet("/standing", ReadStanding).RequireAuthorization(nameof(Right.ReadJournal));
         journal.MapPost("/check", PostCheck).RequireAuthorization(nameof(Right.ReadJournal));
+        journal.MapGet("/{number:long}/proof", ReadProof).RequireAuthorization(nameof(Right.ReadJournal)).ProducesProblem(404).ProducesProblem(409);
         journal.MapPost("/{number:long}/erase-content", PostErase).RequireAuthorization(nameof(Right.EraseJournalContent)).ProducesProblem(400).ProducesProblem(404);
     }
 
@@ -24,6 +27,14 @@ internal static class JournalApi
     /// <response code="200">What was found; <c>fault</c> is null when all is as it was signed.</response>
     internal static async Task<Results<Ok<JournalProof.Finding>, ProblemHttpResult>> PostCheck(Caller caller, CheckJournal check, CancellationToken cancel) =>
         (await check.RunAsync(caller, cancel)).Succeeded(out var found, out var refusal) ? TypedResults.Ok(found) : refusal.ToProblem();
+
+    /// <summary>A file that proves one entry to anybody, with who, what, on what and why; never the content. C2SP tlog-proof.</summary>
+    /// <response code="200">Check it with <c>amana journal verify FILE --key VKEY</c>.</response>
+    internal static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ReadProof(long number, Caller caller, SaveEntryProof save, CancellationToken cancel)
+    {
+        if (!(await save.RunAsync(new(number), caller, cancel)).Succeeded(out var proof, out var refusal)) return refusal.ToProblem();
+        return TypedResults.File(proof.ToBytes(), "text/plain; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"entry-{number}{EntryProof.FileEnding}"));
+    }
 
     /// <summary>Erase what is personal in one entry, for good. The entry itself stays.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> PostErase(

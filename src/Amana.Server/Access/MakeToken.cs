@@ -11,7 +11,8 @@ internal sealed class MakeToken(AmanaDb db, Gate gate, JournalWriter journal, Pu
 
     /// <param name="Purpose">Null: <see cref="Purposes.Default"/>.</param>
     /// <param name="Lasts">Null: until it is ended.</param>
-    public sealed record Request(string? Name, IReadOnlyList<string> Rights, string? Purpose, TimeSpan? Lasts);
+    /// <param name="MustExchange"><see cref="ApiToken.MustExchange"/>.</param>
+    public sealed record Request(string? Name, IReadOnlyList<string> Rights, string? Purpose, TimeSpan? Lasts, bool MustExchange = false);
 
     public sealed record Made(Id<ApiToken> Id, string Secret);
 
@@ -37,12 +38,13 @@ internal sealed class MakeToken(AmanaDb db, Gate gate, JournalWriter journal, Pu
             Ending = secret[^4..],
             Rights = string.Join(' ', request.Rights.Distinct(StringComparer.Ordinal)),
             Purpose = purpose,
+            MustExchange = request.MustExchange,
             MadeAt = now,
             MadeBy = caller.Actor.ToString(),
             ExpiresAt = request.Lasts is { } life ? now + life : null,
         };
         db.Add(token);
-        journal.Record(caller.Actor, "token.made", token.Id, details: new { rights = token.Rights, token.Purpose, token.ExpiresAt });
+        journal.Record(caller.Actor, "token.made", token.Id, details: new { rights = token.Rights, token.Purpose, token.MustExchange, token.ExpiresAt });
         await db.SaveChangesAsync(cancel);
         return new Made(token.Id, secret);
     }

@@ -4,11 +4,11 @@ using Amana.Server.Foundation;
 
 namespace Amana.Server.Access;
 
-/// <summary><c>token create --data DIR --name NAME --right RIGHT… [--purpose CODE] [--expires 90d]</c>: whoever may read
+/// <summary><c>token create --data DIR --name NAME --right RIGHT… [--purpose CODE] [--expires 90d] [--exchange]</c>: whoever may read
 /// the data folder may make a token, also before there is an administrator. Exit code 0, or 1 with one sentence.</summary>
 internal static class TokenCommand
 {
-    private const string Usage = "token create --data DIR --name NAME --right RIGHT... [--purpose CODE] [--expires 90d]";
+    private const string Usage = "token create --data DIR --name NAME --right RIGHT... [--purpose CODE] [--expires 90d] [--exchange]";
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken cancel)
     {
@@ -28,7 +28,8 @@ internal static class TokenCommand
             var result = await scope.ServiceProvider.GetRequiredService<MakeToken>().RunAsync(asked.Token, caller, cancel);
             if (result.Succeeded(out var made, out var refusal))
             {
-                await Console.Out.WriteLineAsync($"Token '{asked.Token.Name}' is made. It is shown this once:\n{made.Secret}");
+                string client = asked.Token.MustExchange ? $"Client {made.Id}; its secret" : "It";
+                await Console.Out.WriteLineAsync($"Token '{asked.Token.Name}' is made. {client} is shown this once:\n{made.Secret}");
                 return 0;
             }
 
@@ -49,10 +50,17 @@ internal static class TokenCommand
         if (args is not ["token", "create", ..]) return (null, "The only token command is 'create'.");
         string? data = null, name = null, purpose = null;
         TimeSpan? lasts = null;
+        bool mustExchange = false;
         var rights = new List<string>();
         for (int i = 2; i < args.Count; i++)
         {
             string option = args[i];
+            if (option == "--exchange")
+            {
+                mustExchange = true;
+                continue;
+            }
+
             int equals = option.IndexOf('=', StringComparison.Ordinal);
             string? value = equals > 0 ? option[(equals + 1)..] : i + 1 < args.Count ? args[++i] : null;
             option = equals > 0 ? option[..equals] : option;
@@ -78,7 +86,7 @@ internal static class TokenCommand
         if (data is null) return (null, "--data is missing: the folder that the server was started with.");
         return name is null
             ? (null, "--name is missing: what the token is for.")
-            : (new Asked(Path.GetFullPath(data), new MakeToken.Request(name, rights, purpose, lasts)), null);
+            : (new Asked(Path.GetFullPath(data), new MakeToken.Request(name, rights, purpose, lasts, mustExchange)), null);
     }
 
     /// <summary>A whole number and a unit: s, m, h or d.</summary>

@@ -99,6 +99,14 @@ internal static partial class ErrorAnswers
                 return true;
             }
 
+            // A form whose escapes or lines cannot be read; said so by the part of the framework that reads forms.
+            if (exception is InvalidDataException { Source: "Microsoft.AspNetCore.WebUtilities" })
+            {
+                httpContext.Response.StatusCode = 400;
+                await WriteAsync(httpContext, FoundationRefusals.Unreadable);
+                return true;
+            }
+
             string reference = httpContext.TraceIdentifier;
             var refusal = OfFault(engine.FaultOf(exception));
             if (refusal is not null) log.Refused(reference, refusal.Code, Describe(exception));

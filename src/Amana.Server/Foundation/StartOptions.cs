@@ -15,8 +15,9 @@ public sealed record StartOptions
         ./run --data DIR --demo          a training instance with its state in DIR
         ./run --data DIR --database "Host=HOST;Database=NAME;Username=USER"
                                          the records in PostgreSQL 15 or later, all else in DIR
-        ./run token create --data DIR --name NAME --right RIGHT... [--purpose CODE] [--expires 90d]
+        ./run token create --data DIR --name NAME --right RIGHT... [--purpose CODE] [--expires 90d] [--exchange]
                                          a token for a machine, shown once; works beside a running server
+                                         --exchange: it opens nothing by itself, but /connect/token gives access for it
         ./run keys rotate --data DIR     a new master key and a new data key; works beside a running server
         ./run migrate --from DIR --to CONNECTION
                                          takes the records of DIR over from SQLite to an empty PostgreSQL

@@ -12,6 +12,7 @@ internal sealed class JournalModule : IModule
     {
         services.AddScoped<JournalWriter>().AddScoped<ReadJournal>().AddScoped<JournalContents>();
         services.AddScoped(s => new JournalProof(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<JournalTree>(), s.GetRequiredService<JournalKeys>(), s.GetRequiredService<FieldSealer>()));
+        services.AddScoped(s => new EntryProofs(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<JournalTree>(), s.GetRequiredService<JournalKeys>()));
         services.AddSingleton(s => new JournalCheckpoints(s.GetRequiredService<JournalTree>()));
         services.AddSingleton<JournalKeys>().AddSingleton<JournalTree>().AddHostedService<GrowJournal>();
     }

@@ -12,6 +12,10 @@ internal static class JournalRefusals
         "'from' must be before 'to'.", Field: "from");
     public static readonly Refusal NoCheckpoint = new(RefusalKind.NotFound, "journal.no-checkpoint",
         "The journal has not been signed yet; it is within a second of the start.");
+    public static readonly Refusal NoEntry = new(RefusalKind.NotFound, "journal.no-entry",
+        "The journal has no entry of this number.");
+    public static readonly Refusal NotProved = new(RefusalKind.Conflict, "journal.not-proved",
+        "This entry is not under a signed checkpoint, or not what was signed. Check the chain.");
     public static readonly Refusal NoTile = new(RefusalKind.NotFound, "journal.no-tile",
         "There is no such tile under the newest checkpoint. Paths: C2SP tlog-tiles.");
 }

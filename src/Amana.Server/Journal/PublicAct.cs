@@ -11,11 +11,10 @@ namespace Amana.Server.Journal;
 /// <remarks>docs/specs/journal.md.</remarks>
 internal sealed class PublicAct(byte[] pseudonymKey)
 {
-    private const string Label = "amana/act/v1";
     private const int PseudonymBytes = 12;
 
     public byte[] Of(JournalEntry entry) =>
-        new LoggedAct(entry.At, PseudonymOf(entry.Who, entry.At), entry.What, ActCommitment.Of(Label, entry.Salt, Rest(entry))).ToBytes();
+        new LoggedAct(entry.At, PseudonymOf(entry.Who, entry.At), entry.What, ActCommitment.Of(ActOpening.Label, entry.Salt, Rest(entry))).ToBytes();
 
     /// <summary>One for each day: an outsider sees that the same hand did two things on one day, and not when an officer is on leave.</summary>
     public string PseudonymOf(string who, DateTimeOffset at)

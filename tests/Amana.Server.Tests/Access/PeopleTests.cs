@@ -31,13 +31,7 @@ public class PeopleTests(AmanaServer server)
         var offer = at.Services.GetRequiredService<SecondStep>().Offer(name);
         offer.QrSvg.ShouldStartWith("<svg");
         offer.Uri.ShouldStartWith("otpauth://totp/");
-        return (offer.Sealed, FromBase32(offer.Secret.Replace(" ", "", StringComparison.Ordinal)));
-    }
-
-    private static byte[] FromBase32(string text)
-    {
-        string bits = string.Concat(text.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
+        return (offer.Sealed, Base32.Read(offer.Secret));
     }
 
     private static string CodeNow(byte[] secret, int ahead = 0) => Totp.CodeAt(secret, Totp.StepAt(TimeProvider.System.GetUtcNow()) + ahead);
