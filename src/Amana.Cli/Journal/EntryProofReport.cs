@@ -37,7 +37,8 @@ internal static class EntryProofReport
         }
 
         if (opening.Opened() is null) return "what is said about the entry is not what it committed to";
-        return witnesses.FirstOrDefault(w => !proof.Note.IsSignedBy(w)) is { } absent ? $"the witness {absent.Name} has not signed the checkpoint" : null;
+        var note = proof.Note;
+        return witnesses.FirstOrDefault(w => !note.IsSignedBy(w)) is { } absent ? $"the witness {absent.Name} has not signed the checkpoint" : null;
     }
 
     private static IEnumerable<string> Lines(ActOpening opening)
