@@ -15,7 +15,7 @@ internal sealed class ScreeningModule : IModule
         .AddScoped<ListHits>().AddScoped<ReadHit>().AddScoped<DecideHit>().AddScoped<DecideAnswer>().AddScoped<UndoDecision>().AddScoped<AssignHit>()
         .AddScoped<TakeBatch>().AddScoped<ReadBatches>().AddScoped<SteerBatch>().AddScoped<ForgetBatch>().AddScoped<BatchResults>()
         .AddScoped<ReviewAsking>().AddScoped<BatchRun>().AddScoped<BatchChunk>()
-        .AddScoped<IMenuCounter, HitsAtWork>().AddScoped<IDeskSource, HitsAtWork>().AddScoped<IPaletteSource, HitsAtWork>()
+        .AddScoped<IWorkQueue, BatchQueue>().AddScoped<IMenuCounter, HitsAtWork>().AddScoped<IDeskSource, HitsAtWork>().AddScoped<IPaletteSource, HitsAtWork>()
         .AddSingleton<BatchFiles>().AddSingleton<BatchSignal>().AddSingleton<BatchTurn>().AddHostedService<BatchRunner>();
 
     public void AddTables(ModelBuilder model) => ScreeningTables.AddTo(model);

@@ -9,12 +9,13 @@ namespace Amana.Server.Upkeep;
 
 /// <summary>How the server is, for who keeps it running. Holds no content and no names.</summary>
 internal sealed class ReadHealth(
-    Gate gate, IDatabaseEngine engine, Instance instance, JournalProof proof, ReadJournal journal, RequestTimes times, IEnumerable<IReadyWhen> parts, TimeProvider clock)
+    Gate gate, IDatabaseEngine engine, Instance instance, JournalProof proof, ReadJournal journal, RequestTimes times, IEnumerable<IReadyWhen> parts,
+    IEnumerable<IWorkQueue> queues, ReadTokens tokens, TimeProvider clock)
 {
     private const int BackupsShown = 14;
     private const double DiskShareMin = 0.10;
     private const long DiskBytesMin = 1L << 30;
-    private static readonly TimeSpan BackupLate = TimeSpan.FromHours(48), JournalLate = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan BackupLate = TimeSpan.FromHours(48), JournalLate = TimeSpan.FromMinutes(10), QueueLate = TimeSpan.FromHours(1), EndsSoon = TimeSpan.FromDays(14);
 
     public async Task<Result<HealthView>> RunAsync(Caller caller, CancellationToken cancel)
     {
@@ -37,6 +38,8 @@ internal sealed class ReadHealth(
             Disk = new DiskHealth(drive.AvailableFreeSpace, drive.TotalSize),
             Requests = times.Speeds,
             Backups = [.. page.Entries.Select(e => e.At)],
+            Queues = await DepthsAsync(cancel),
+            TokensEnding = await tokens.EndingAsync(now, now + EndsSoon, cancel),
             Waiting = [.. parts.Where(p => !p.IsReady).Select(p => p.What)],
             ToDo = [],
         };
@@ -50,7 +53,21 @@ internal sealed class ReadHealth(
         if (view.Disk.FreeBytes < Math.Max(DiskBytesMin, (long)(view.Disk.Bytes * DiskShareMin))) yield return new("disk", IsDanger: view.Disk.FreeBytes < DiskBytesMin);
         if (view.Journal.Broken is null && view.StartedAt < view.At - JournalLate && view.Journal.Size is null) yield return new("journal-late", IsDanger: true);
         if (!instance.IsTraining && instance.IsSetUp && (view.Backups.Count == 0 || view.Backups[0] < view.At - BackupLate)) yield return new("backup", IsDanger: false);
+        if (view.Queues.Any(q => q.OldestSince < view.At - QueueLate)) yield return new("queue-late", IsDanger: false);
+        if (view.TokensEnding.Count > 0) yield return new("tokens-end", IsDanger: false);
         if (view.Waiting.Count > 0) yield return new("waiting", IsDanger: false);
+    }
+
+    private async Task<IReadOnlyList<QueueHealth>> DepthsAsync(CancellationToken cancel)
+    {
+        var depths = new List<QueueHealth>();
+        foreach (var queue in queues)
+        {
+            var depth = await queue.DepthAsync(cancel);
+            depths.Add(new(queue.Word, depth.Waiting, depth.AtWork, depth.OldestSince));
+        }
+
+        return depths;
     }
 
     private async Task<DatabaseHealth> OfDatabaseAsync(CancellationToken cancel)
@@ -79,6 +96,10 @@ public sealed record HealthView
     public required IReadOnlyList<RequestSpeed> Requests { get; init; }
     /// <summary>When the latest were made, newest first.</summary>
     public required IReadOnlyList<DateTimeOffset> Backups { get; init; }
+    /// <summary>Work in the background, each kind with how much of it waits.</summary>
+    public required IReadOnlyList<QueueHealth> Queues { get; init; }
+    /// <summary>Tokens of machines that end within 14 days, the next first.</summary>
+    public required IReadOnlyList<ReadTokens.EndingToken> TokensEnding { get; init; }
     /// <summary>What is still being loaded.</summary>
     public required IReadOnlyList<string> Waiting { get; init; }
     /// <summary>Worst first; empty when all is well.</summary>
@@ -96,5 +117,9 @@ public sealed record JournalHealth(long? Size, DateTimeOffset? SignedAt, string?
 /// <summary>Of the data folder's file system.</summary>
 public sealed record DiskHealth(long FreeBytes, long Bytes);
 
-/// <param name="Code"><c>journal-broken</c>, <c>journal-late</c>, <c>disk</c>, <c>backup</c>, <c>waiting</c>.</param>
+/// <param name="Word"><c>imports</c>, <c>batches</c> and so on.</param>
+/// <param name="OldestSince">When the oldest waiting piece came; null when none waits.</param>
+public sealed record QueueHealth(string Word, int Waiting, int AtWork, DateTimeOffset? OldestSince);
+
+/// <param name="Code"><c>journal-broken</c>, <c>journal-late</c>, <c>disk</c>, <c>backup</c>, <c>queue-late</c>, <c>tokens-end</c>, <c>waiting</c>.</param>
 public sealed record HealthToDo(string Code, bool IsDanger);

@@ -34,7 +34,7 @@ internal sealed class WatchlistsModule : IModule
             .AddScoped<SpecimenList>();
 
         // On the pages of others.
-        services.AddScoped<IDeskSource, SourcesOnDesk>().AddScoped<IPaletteSource, RunsInPalette>();
+        services.AddScoped<IWorkQueue, ImportQueue>().AddScoped<IDeskSource, SourcesOnDesk>().AddScoped<IPaletteSource, RunsInPalette>();
     }
 
     public void AddTables(ModelBuilder model) => WatchlistsTables.AddTo(model);

@@ -21,6 +21,10 @@ public class HealthTests
         view.GetProperty("database").GetProperty("bytes").GetInt64().ShouldBeGreaterThan(10_000);
         view.GetProperty("disk").GetProperty("freeBytes").GetInt64().ShouldBeGreaterThan(0);
         view.GetProperty("journal").GetProperty("broken").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        view.GetProperty("queues").EnumerateArray().Select(q => q.GetProperty("word").GetString()).ShouldBe(["imports", "batches"], ignoreOrder: true);
+        view.GetProperty("tokensEnding").GetArrayLength().ShouldBe(0, "these tokens end when they are ended");
+        await server.TokenAsync(null, TimeSpan.FromDays(3), Right.Screen);
+        (await (await program.GetAsync("api/v1/health")).ShouldBeJsonAsync()).GetProperty("tokensEnding")[0].GetProperty("name").GetString().ShouldBe("test");
         view.GetProperty("requests").EnumerateArray().Single(r => r.GetProperty("kind").GetString() == "questions").GetProperty("count").GetInt32().ShouldBe(1);
 
         using var administrator = await BrowserSession.SignInAsync(server.Address, "administrator");
@@ -43,6 +47,9 @@ public class HealthTests
         (await ToDoAsync(good with { Disk = new(50L << 30, 1L << 40) })).ShouldBe([new("disk", IsDanger: false)]);
         (await ToDoAsync(good with { Disk = new(900 << 20, 1L << 40), Waiting = ["lists"] })).ShouldBe([new("disk", IsDanger: true), new("waiting", IsDanger: false)]);
         (await ToDoAsync(good with { Journal = new(10, well.At, "journal.broken-tile"), Waiting = ["lists"] })).ShouldBe([new("journal-broken", IsDanger: true), new("waiting", IsDanger: false)]);
+        (await ToDoAsync(good with { Queues = [new("imports", 1, 0, good.At.AddMinutes(-61))] })).ShouldBe([new("queue-late", IsDanger: false)]);
+        (await ToDoAsync(good with { Queues = [new("imports", 1, 0, good.At.AddMinutes(-59))] })).ShouldBeEmpty();
+        (await ToDoAsync(good with { TokensEnding = [new("gate 4", good.At.AddDays(2))] })).ShouldBe([new("tokens-end", IsDanger: false)]);
         (await ToDoAsync(good with { Journal = new(null, null, null) })).ShouldBe([new("journal-late", IsDanger: true)]);
         server.Services.GetRequiredService<Instance>().Become(Vocabulary.BureauCode.Of("QST"), "Test", InstanceKind.Service);
         (await ToDoAsync(good with { Backups = [good.At.AddHours(-49)] })).ShouldBe([new("backup", IsDanger: false)]);
