@@ -8,6 +8,7 @@ return args switch
     ["full-disk", .. var rest] => await FullDiskBench.RunAsync(rest),
     ["load", .. var rest] => await LoadBench.RunAsync(rest),
     ["changes", .. var rest] => await ChangesBench.RunAsync(rest),
+    ["fuzz", .. var rest] => await FuzzBench.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -29,6 +30,9 @@ static int Usage()
           changes [--entries 75000] [--changes 3000]
               a list that the server keeps itself is changed entry by entry while it is asked; prints the time until a change answers, and p50
               and p99 of questions with and without changes
+          fuzz [--seconds 20] [--seed 1] [--only NAME]
+              damaged input for every reader, so many seconds each, and damaged requests to a running server: prints what each took, and every
+              exception that the reader does not promise; the server may not answer 5xx
         """);
     return 1;
 }
