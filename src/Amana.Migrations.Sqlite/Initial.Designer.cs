@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127212201_Initial")]
+    [Migration("20261127213123_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -44,6 +44,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<string>("MadeBy")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("MustExchange")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
                         .IsRequired()
