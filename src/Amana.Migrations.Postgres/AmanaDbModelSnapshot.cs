@@ -1091,11 +1091,6 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("AgreedBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
@@ -1128,11 +1123,6 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<long>("FileBytes")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
                     b.Property<DateTimeOffset?>("ForgottenAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1160,6 +1150,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
                     b.Property<long?>("RowsInAll")
                         .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -1208,15 +1201,10 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<long>("Line")
                         .HasColumnType("bigint");
 
-                    b.Property<int>("Place")
+                    b.Property<int>("Position")
                         .HasColumnType("integer");
 
                     b.Property<string>("Code")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("Detail")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -1228,7 +1216,10 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<bool>("IsError")
                         .HasColumnType("boolean");
 
-                    b.HasKey("Batch", "Line", "Place");
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Batch", "Line", "Position");
 
                     b.ToTable("batch_rows", (string)null);
                 });
@@ -1237,11 +1228,6 @@ namespace Amana.Migrations.Postgres.Migrations
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
-
-                    b.Property<string>("AskedName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
 
                     b.Property<string>("AssignedTo")
                         .HasColumnType("text")
@@ -1258,11 +1244,6 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<string>("Caption")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
                     b.Property<DateTimeOffset?>("DecidedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1271,11 +1252,6 @@ namespace Amana.Migrations.Postgres.Migrations
                         .UseCollation("C");
 
                     b.Property<string>("EntityId")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("Evidence")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -1301,17 +1277,7 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<Guid>("Question")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("QuestionBody")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
                     b.Property<string>("QuestionFingerprint")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("Record")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -1331,6 +1297,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
                     b.Property<double>("Score")
                         .HasColumnType("double precision");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1382,9 +1351,8 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<string>("Text")
-                        .HasColumnType("text")
-                        .UseCollation("C");
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
 
                     b.Property<DateTimeOffset?>("UndoneAt")
                         .HasColumnType("timestamp with time zone");

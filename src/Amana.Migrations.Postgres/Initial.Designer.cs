@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127213124_Initial")]
+    [Migration("20261127213808_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1094,11 +1094,6 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("AgreedBy")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
@@ -1131,11 +1126,6 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<long>("FileBytes")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
                     b.Property<DateTimeOffset?>("ForgottenAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1163,6 +1153,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
                     b.Property<long?>("RowsInAll")
                         .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -1211,15 +1204,10 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<long>("Line")
                         .HasColumnType("bigint");
 
-                    b.Property<int>("Place")
+                    b.Property<int>("Position")
                         .HasColumnType("integer");
 
                     b.Property<string>("Code")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("Detail")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -1231,7 +1219,10 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<bool>("IsError")
                         .HasColumnType("boolean");
 
-                    b.HasKey("Batch", "Line", "Place");
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Batch", "Line", "Position");
 
                     b.ToTable("batch_rows", (string)null);
                 });
@@ -1240,11 +1231,6 @@ namespace Amana.Migrations.Postgres.Migrations
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
-
-                    b.Property<string>("AskedName")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
 
                     b.Property<string>("AssignedTo")
                         .HasColumnType("text")
@@ -1261,11 +1247,6 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<string>("Caption")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
                     b.Property<DateTimeOffset?>("DecidedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1274,11 +1255,6 @@ namespace Amana.Migrations.Postgres.Migrations
                         .UseCollation("C");
 
                     b.Property<string>("EntityId")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("Evidence")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -1304,17 +1280,7 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<Guid>("Question")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("QuestionBody")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
                     b.Property<string>("QuestionFingerprint")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
-                    b.Property<string>("Record")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -1334,6 +1300,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
                     b.Property<double>("Score")
                         .HasColumnType("double precision");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1385,9 +1354,8 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<string>("Text")
-                        .HasColumnType("text")
-                        .UseCollation("C");
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
 
                     b.Property<DateTimeOffset?>("UndoneAt")
                         .HasColumnType("timestamp with time zone");

@@ -40,15 +40,15 @@ namespace Amana.Migrations.Postgres.Migrations
                 {
                     Batch = table.Column<Guid>(type: "uuid", nullable: false),
                     Line = table.Column<long>(type: "bigint", nullable: false),
-                    Place = table.Column<int>(type: "integer", nullable: false),
+                    Position = table.Column<int>(type: "integer", nullable: false),
                     IsError = table.Column<bool>(type: "boolean", nullable: false),
                     Code = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Field = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Detail = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_batch_rows", x => new { x.Batch, x.Line, x.Place });
+                    table.PrimaryKey("PK_batch_rows", x => new { x.Batch, x.Line, x.Position });
                 });
 
             migrationBuilder.CreateTable(
@@ -60,8 +60,6 @@ namespace Amana.Migrations.Postgres.Migrations
                     Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     By = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Purpose = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    AgreedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    FileName = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     FileBytes = table.Column<long>(type: "bigint", nullable: false),
                     Sha256 = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Dataset = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -81,7 +79,8 @@ namespace Amana.Migrations.Postgres.Migrations
                     HitsFound = table.Column<long>(type: "bigint", nullable: false),
                     FailedCode = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     FailedDetail = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -130,10 +129,10 @@ namespace Amana.Migrations.Postgres.Migrations
                     Hit = table.Column<Guid>(type: "uuid", nullable: false),
                     Verdict = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Text = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     By = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UndoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    UndoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -152,24 +151,20 @@ namespace Amana.Migrations.Postgres.Migrations
                     Purpose = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Batch = table.Column<Guid>(type: "uuid", nullable: true),
                     BatchLine = table.Column<long>(type: "bigint", nullable: true),
-                    AskedName = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    QuestionBody = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     QuestionFingerprint = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     List = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     ListVersion = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     EntityId = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Caption = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     RecordFingerprint = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Score = table.Column<double>(type: "double precision", nullable: false),
-                    Evidence = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Record = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     State = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Verdict = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     DecidedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AssignedTo = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     ReopenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {

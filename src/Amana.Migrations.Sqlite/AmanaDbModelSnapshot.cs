@@ -1011,7 +1011,7 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Fingerprint")
                         .IsRequired()
-                        .HasMaxLength(64)
+                        .HasMaxLength(43)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Lists")
@@ -1047,11 +1047,6 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("AgreedBy")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
@@ -1082,11 +1077,6 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<long>("FileBytes")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("ForgottenAt")
                         .HasColumnType("INTEGER");
 
@@ -1114,6 +1104,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.Property<long?>("RowsInAll")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -1162,17 +1155,12 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<long>("Line")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Place")
+                    b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Detail")
-                        .IsRequired()
-                        .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Field")
@@ -1182,7 +1170,10 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsError")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Batch", "Line", "Place");
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Batch", "Line", "Position");
 
                     b.ToTable("batch_rows", (string)null);
                 });
@@ -1190,10 +1181,6 @@ namespace Amana.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Amana.Server.Screening.Hit", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("AskedName")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("AssignedTo")
@@ -1211,10 +1198,6 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasMaxLength(6)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Caption")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER");
 
@@ -1225,10 +1208,6 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<string>("EntityId")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Evidence")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long>("FoundAt")
@@ -1252,17 +1231,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Question")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("QuestionBody")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("QuestionFingerprint")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Record")
-                        .IsRequired()
+                        .HasMaxLength(43)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RecordFingerprint")
@@ -1280,6 +1251,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.Property<double>("Score")
                         .HasColumnType("REAL");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1331,9 +1305,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Text")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("UndoneAt")
                         .HasColumnType("INTEGER");
@@ -1377,7 +1350,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("QuestionFingerprint")
-                        .HasMaxLength(64)
+                        .HasMaxLength(43)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("List")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127213123_Initial")]
+    [Migration("20261127213808_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1014,7 +1014,7 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Fingerprint")
                         .IsRequired()
-                        .HasMaxLength(64)
+                        .HasMaxLength(43)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Lists")
@@ -1050,11 +1050,6 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("AgreedBy")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
@@ -1085,11 +1080,6 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<long>("FileBytes")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("ForgottenAt")
                         .HasColumnType("INTEGER");
 
@@ -1117,6 +1107,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.Property<long?>("RowsInAll")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
@@ -1165,17 +1158,12 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<long>("Line")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Place")
+                    b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(80)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Detail")
-                        .IsRequired()
-                        .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Field")
@@ -1185,7 +1173,10 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsError")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Batch", "Line", "Place");
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Batch", "Line", "Position");
 
                     b.ToTable("batch_rows", (string)null);
                 });
@@ -1193,10 +1184,6 @@ namespace Amana.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Amana.Server.Screening.Hit", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("AskedName")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("AssignedTo")
@@ -1214,10 +1201,6 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasMaxLength(6)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Caption")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER");
 
@@ -1228,10 +1211,6 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<string>("EntityId")
                         .IsRequired()
                         .HasMaxLength(500)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Evidence")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long>("FoundAt")
@@ -1255,17 +1234,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Question")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("QuestionBody")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("QuestionFingerprint")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Record")
-                        .IsRequired()
+                        .HasMaxLength(43)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RecordFingerprint")
@@ -1283,6 +1254,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.Property<double>("Score")
                         .HasColumnType("REAL");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1334,9 +1308,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Text")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("UndoneAt")
                         .HasColumnType("INTEGER");
@@ -1380,7 +1353,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("QuestionFingerprint")
-                        .HasMaxLength(64)
+                        .HasMaxLength(43)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("List")

@@ -39,15 +39,15 @@ namespace Amana.Migrations.Sqlite.Migrations
                 {
                     Batch = table.Column<Guid>(type: "TEXT", nullable: false),
                     Line = table.Column<long>(type: "INTEGER", nullable: false),
-                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    Position = table.Column<int>(type: "INTEGER", nullable: false),
                     IsError = table.Column<bool>(type: "INTEGER", nullable: false),
                     Code = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     Field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Detail = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false)
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_batch_rows", x => new { x.Batch, x.Line, x.Place });
+                    table.PrimaryKey("PK_batch_rows", x => new { x.Batch, x.Line, x.Position });
                 });
 
             migrationBuilder.CreateTable(
@@ -59,8 +59,6 @@ namespace Amana.Migrations.Sqlite.Migrations
                     Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
                     By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     Purpose = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    AgreedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     FileBytes = table.Column<long>(type: "INTEGER", nullable: false),
                     Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Dataset = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
@@ -80,7 +78,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                     HitsFound = table.Column<long>(type: "INTEGER", nullable: false),
                     FailedCode = table.Column<string>(type: "TEXT", nullable: true),
                     FailedDetail = table.Column<string>(type: "TEXT", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -129,10 +128,10 @@ namespace Amana.Migrations.Sqlite.Migrations
                     Hit = table.Column<Guid>(type: "TEXT", nullable: false),
                     Verdict = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
-                    UndoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    UndoneAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -151,24 +150,20 @@ namespace Amana.Migrations.Sqlite.Migrations
                     Purpose = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     Batch = table.Column<Guid>(type: "TEXT", nullable: true),
                     BatchLine = table.Column<long>(type: "INTEGER", nullable: true),
-                    AskedName = table.Column<string>(type: "TEXT", nullable: false),
-                    QuestionBody = table.Column<string>(type: "TEXT", nullable: false),
-                    QuestionFingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    QuestionFingerprint = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
                     List = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     ListVersion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     EntityId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    Caption = table.Column<string>(type: "TEXT", nullable: false),
                     RecordFingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Score = table.Column<double>(type: "REAL", nullable: false),
-                    Evidence = table.Column<string>(type: "TEXT", nullable: false),
-                    Record = table.Column<string>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Verdict = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     DecidedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
                     DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AssignedTo = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
                     ReopenedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -661,7 +656,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                     Purpose = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     Via = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Count = table.Column<int>(type: "INTEGER", nullable: false),
-                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Fingerprint = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
                     Lists = table.Column<string>(type: "TEXT", nullable: false),
                     Body = table.Column<string>(type: "TEXT", nullable: true)
                 },
@@ -703,7 +698,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                 columns: table => new
                 {
                     Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    QuestionFingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    QuestionFingerprint = table.Column<string>(type: "TEXT", maxLength: 43, nullable: false),
                     List = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     EntityId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     RecordFingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),

@@ -12,8 +12,10 @@ using Answer = Amana.Matching.Hit;
 namespace Amana.Server.Screening;
 
 /// <summary>Takes down what was asked, in the context of the act: the question apart, and its journal entry without a name in it.</summary>
-internal sealed class AskedBook(AmanaDb db, IDatabaseEngine engine, JournalWriter journal, FieldSealer sealer, TimeProvider clock)
+internal sealed class AskedBook(AmanaDb db, IDatabaseEngine engine, JournalWriter journal, FieldSealer sealer, QuestionPrints prints, TimeProvider clock)
 {
+    public QuestionPrints Prints => prints;
+
     /// <summary>More answers than this are counted in the journal, not listed.</summary>
     private const int ListedMax = 100;
     /// <summary>How long a page goes on showing the answer to one question: a reload, a step to the next answer and the way
@@ -23,7 +25,7 @@ internal sealed class AskedBook(AmanaDb db, IDatabaseEngine engine, JournalWrite
     /// <summary>One question, with its text.</summary>
     public AskedQuestion Take(Caller caller, Purpose purpose, AskedVia via, Choice choice, ReadQuestion question, IReadOnlyList<Answer> answers)
     {
-        var asked = New(caller, purpose, via, choice, 1, Fingerprint.Of(question.Question));
+        var asked = New(caller, purpose, via, choice, 1, prints.Of(question.Question));
         asked.Keep(QuestionReader.Keep(question), sealer);
         db.AskedQuestions.Add(asked);
         journal.Record(caller.Actor, "question.asked", asked.Id, purpose, new
@@ -41,7 +43,7 @@ internal sealed class AskedBook(AmanaDb db, IDatabaseEngine engine, JournalWrite
     /// the same list versions; null when there is none, and then a new one is taken down.</summary>
     public async Task<AskedQuestion?> FindSameAsync(Caller caller, Purpose purpose, Choice choice, ReadQuestion question, CancellationToken cancel)
     {
-        string who = caller.Actor.ToString(), fingerprint = Fingerprint.Of(question.Question), lists = VersionsOf(choice);
+        string who = caller.Actor.ToString(), fingerprint = prints.Of(question.Question), lists = VersionsOf(choice);
         var since = clock.GetUtcNow() - SameQuestion;
         await engine.TakeTurnAsync(db, $"question:{who}:{fingerprint}", cancel);
         var asked = await db.AskedQuestions.Where(q => q.Fingerprint == fingerprint && q.Who == who && q.Purpose == purpose.Code
@@ -49,15 +51,15 @@ internal sealed class AskedBook(AmanaDb db, IDatabaseEngine engine, JournalWrite
         return asked?.Open(sealer) == QuestionReader.Keep(question) ? asked : null;
     }
 
-    /// <summary>A chunk of a stream: how many, under which versions, and the hash of its bytes. No text stays.</summary>
+    /// <summary>A chunk of a stream: how many, under which versions, and the keyed hash of its bytes. No text stays.</summary>
     public AskedQuestion TakeChunk(Caller caller, Purpose purpose, AskedVia via, Choice choice, ChunkCounts counts, string sha256)
     {
-        var asked = New(caller, purpose, via, choice, counts.Lines, sha256);
+        var asked = New(caller, purpose, via, choice, counts.Lines, prints.Of(sha256));
         db.AskedQuestions.Add(asked);
         journal.Record(caller.Actor, "questions.asked", asked.Id, purpose, new
         {
             via,
-            sha256,
+            fingerprint = asked.Fingerprint,
             lists = choice.Versions,
             counts.FirstLine,
             counts.Lines,

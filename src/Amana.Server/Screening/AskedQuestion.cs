@@ -16,7 +16,7 @@ internal sealed class AskedQuestion
     public required AskedVia Via { get; init; }
     /// <summary>1, or the lines of a chunk of a stream.</summary>
     public required int Count { get; init; }
-    /// <summary>SHA-256 of the fields, in hex; of a chunk, of its bytes.</summary>
+    /// <summary>See <see cref="QuestionPrints"/>; of a chunk, of its bytes.</summary>
     public required string Fingerprint { get; init; }
     /// <summary>JSON object: list name to version.</summary>
     public required string Lists { get; init; }

@@ -1,9 +1,10 @@
 using Amana.Server.Foundation;
+using Amana.Server.Keys;
 
 namespace Amana.Server.Screening;
 
 /// <summary>A file of questions, answered in the background. Its rows are forgotten a day after its report.</summary>
-internal sealed class Batch
+internal sealed class Batch : SealedRow
 {
     public const int FileNameCharsMax = 200;
     /// <summary>Bytes of an uploaded file.</summary>
@@ -12,15 +13,17 @@ internal sealed class Batch
     /// <summary>For a batch whose results nobody fetched.</summary>
     public static readonly TimeSpan ForgetAfterEnd = TimeSpan.FromDays(30);
 
+    private BatchWords? _words;
+
     public required Id<Batch> Id { get; init; }
     public required string Reference { get; init; }
     public required string Bureau { get; init; }
     /// <summary><see cref="Actor"/> as text.</summary>
     public required string By { get; init; }
     public required string Purpose { get; init; }
-    /// <summary>Who agreed to searching for everybody in the file.</summary>
-    public required string AgreedBy { get; init; }
-    public required string FileName { get; init; }
+    /// <summary>Sealed: who agreed, and the name of the file, which may be somebody's.</summary>
+    public required BatchWords Words { get => _words ??= BatchWords.Of(Plain!); init => (_words, Plain) = (value, value.ToBytes()); }
+    public string FileName => Words.FileName;
     public required long FileBytes { get; init; }
     public required string Sha256 { get; init; }
     public required string Dataset { get; init; }
@@ -113,6 +116,8 @@ internal sealed class Batch
         Version++;
     }
 
+    protected override string Place => $"batch/{Id}";
+
     private void End(BatchState state, DateTimeOffset at)
     {
         (State, EndedAt) = (state, at);
@@ -120,19 +125,30 @@ internal sealed class Batch
     }
 }
 
+/// <param name="AgreedBy">Who agreed to searching for everybody in the file.</param>
+internal sealed record BatchWords(string AgreedBy, string FileName)
+{
+    public byte[] ToBytes() => FieldTexts.Join(AgreedBy, FileName);
+
+    public static BatchWords Of(byte[] bytes) => FieldTexts.Split(bytes, 2) is [var agreed, var file] ? new(agreed, file) : throw new System.Diagnostics.UnreachableException();
+}
+
 public enum BatchState { Queued, Running, Paused, Done, Stopped, Failed, Forgotten }
 
 /// <summary>What could not be read, or was not compared, in a row of a batch.</summary>
-internal sealed class BatchRow
+internal sealed class BatchRow : SealedRow
 {
     public required Id<Batch> Batch { get; init; }
     /// <summary>From 1.</summary>
     public required long Line { get; init; }
     /// <summary>From 0 within the line.</summary>
-    public required int Place { get; init; }
+    public required int Position { get; init; }
     /// <summary>True when the whole row was not asked.</summary>
     public required bool IsError { get; init; }
     public required string Code { get; init; }
     public string? Field { get; init; }
-    public required string Detail { get; init; }
+    /// <summary>Sealed: it repeats what stands in the row.</summary>
+    public required string Detail { get => PlainText!; init => PlainText = value; }
+
+    protected override string Place => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"batch-row/{Batch}/{Line}/{Position}");
 }

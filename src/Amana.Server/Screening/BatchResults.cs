@@ -50,7 +50,7 @@ internal sealed class BatchResults(AmanaDb db, Gate gate, JournalWriter journal,
             await text.FlushAsync(cancel);
             if (hits.Count < PageRows) break;
         }
-        await foreach (var row in db.BatchRows.AsNoTracking().Where(r => r.Batch == id).OrderBy(r => r.Line).ThenBy(r => r.Place).AsAsyncEnumerable().WithCancellation(cancel))
+        await foreach (var row in db.BatchRows.AsNoTracking().Where(r => r.Batch == id).OrderBy(r => r.Line).ThenBy(r => r.Position).AsAsyncEnumerable().WithCancellation(cancel))
         {
             await text.WriteLineAsync((csv
                 ? Line(row.Line.ToString(System.Globalization.CultureInfo.InvariantCulture), "", "", "", "", "", "", "", "", "", row.Code, row.Detail)
@@ -61,8 +61,8 @@ internal sealed class BatchResults(AmanaDb db, Gate gate, JournalWriter journal,
 
     private static string JsonOf(Hit hit) => JsonSerializer.Serialize(new
     {
-        row = hit.BatchLine, id = IdOf(hit), hit = hit.Reference, asked = hit.AskedName, list = hit.List, entity = hit.EntityId, caption = hit.Caption,
-        score = Math.Round(hit.Score, 6), hit.State, hit.Verdict, evidence = JsonSerializer.Deserialize<JsonElement>(hit.Evidence),
+        row = hit.BatchLine, id = IdOf(hit), hit = hit.Reference, asked = hit.Content.AskedName, list = hit.List, entity = hit.EntityId, caption = hit.Content.Caption,
+        score = Math.Round(hit.Score, 6), hit.State, hit.Verdict, evidence = JsonSerializer.Deserialize<JsonElement>(hit.Content.Evidence),
     }, JsonRules.Options);
 
     private static string JsonOf(BatchRow row) => row.IsError
@@ -70,11 +70,11 @@ internal sealed class BatchResults(AmanaDb db, Gate gate, JournalWriter journal,
         : JsonSerializer.Serialize(new { row = row.Line, warning = new { row.Code, row.Field, row.Detail } }, JsonRules.Options);
 
     private static string CsvOf(Hit hit) => Line(
-        hit.BatchLine?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", IdOf(hit) ?? "", hit.AskedName, hit.Reference, hit.List, hit.EntityId, hit.Caption,
+        hit.BatchLine?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", IdOf(hit) ?? "", hit.Content.AskedName, hit.Reference, hit.List, hit.EntityId, hit.Content.Caption,
         hit.Score.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture), hit.State.ToString().ToLowerInvariant(), hit.Verdict?.ToString() ?? "", "", "");
 
     private static string? IdOf(Hit hit) =>
-        hit.QuestionBody.Length > 0 && JsonSerializer.Deserialize<JsonElement>(hit.QuestionBody).TryGetProperty("id", out var id) ? id.ToString() : null;
+        hit.Content.QuestionBody.Length > 0 && JsonSerializer.Deserialize<JsonElement>(hit.Content.QuestionBody).TryGetProperty("id", out var id) ? id.ToString() : null;
 
     private static string Line(params string[] cells) => string.Join(',', cells.Select(Cell));
 

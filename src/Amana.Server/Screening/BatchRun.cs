@@ -36,7 +36,7 @@ internal sealed class BatchRun(AmanaDb db, BatchTurn turn, Gate gate, JournalWri
     private async Task<bool> WorkAsync(Batch batch, Purpose purpose, IServiceScopeFactory scopes, CancellationToken cancel)
     {
         var caller = CallerOf(batch);
-        foreach (var rows in QuestionFile.Read(files.Open(batch), cancel).Skip((int)Math.Min(batch.RowsDone, int.MaxValue)).Chunk(ChunkRows))
+        foreach (var rows in QuestionFile.Read(files.Open(batch.Id, batch.FileName, batch.FileBytes), cancel).Skip((int)Math.Min(batch.RowsDone, int.MaxValue)).Chunk(ChunkRows))
         {
             using var mine = await turn.TakeAsync(cancel);
             await using var scope = scopes.CreateAsyncScope();
@@ -84,7 +84,7 @@ internal sealed class BatchRun(AmanaDb db, BatchTurn turn, Gate gate, JournalWri
         ListFileException? unreadable = null;
         try
         {
-            rows = await Task.Run(() => QuestionFile.Read(files.Open(batch), cancel).LongCount(), cancel);
+            rows = await Task.Run(() => QuestionFile.Read(files.Open(batch.Id, batch.FileName, batch.FileBytes), cancel).LongCount(), cancel);
         }
         catch (ListFileException failed)
         {
@@ -118,7 +118,7 @@ internal sealed class BatchRun(AmanaDb db, BatchTurn turn, Gate gate, JournalWri
 }
 
 /// <summary>Asks the rows of a chunk on all cores and saves hits, counts and the journal entry together. The caller has the turn.</summary>
-internal sealed class BatchChunk(AmanaDb db, AskedBook book, HitBook hits, ListShelf shelf, ReadEntities entities)
+internal sealed class BatchChunk(AmanaDb db, AskedBook book, HitBook hits, QuestionPrints prints, ListShelf shelf, ReadEntities entities)
 {
     /// <returns>False when the batch is no longer running.</returns>
     public async Task<bool> RunAsync(Id<Batch> id, QuestionLine[] rows, Caller caller, Purpose purpose, CancellationToken cancel)
@@ -159,7 +159,7 @@ internal sealed class BatchChunk(AmanaDb db, AskedBook book, HitBook hits, ListS
             if (answers[i].Count == 0) continue;
             var records = await entities.ForHitsAsync(choice.Snapshot, answers[i], cancel);
             var whole = answers[i].Zip(records).Where(p => p.Second is not null).Select(p => new FoundAnswer(p.First, p.Second!)).ToList();
-            found.Add(AskedFor.Of(QuestionReader.FromLine(rows[i]), whole, rows[i].Number));
+            found.Add(AskedFor.Of(QuestionReader.FromLine(rows[i]), prints, whole, rows[i].Number));
         }
         return found;
     }
@@ -173,19 +173,19 @@ internal sealed class BatchChunk(AmanaDb db, AskedBook book, HitBook hits, ListS
             if (row.Error is null && notes.Count > 0) warned++;
             db.BatchRows.AddRange(notes.Select((note, place) => new BatchRow
             {
-                Batch = batch.Id, Line = row.Number, Place = place, IsError = row.Error is not null, Code = note.Code, Field = note.Field,
+                Batch = batch.Id, Line = row.Number, Position = place, IsError = row.Error is not null, Code = note.Code, Field = note.Field,
                 Detail = note.Detail.Length <= 500 ? note.Detail : note.Detail[..500],
             }));
         }
         return warned;
     }
 
-    private static string HashOf(QuestionLine[] rows)
+    private string HashOf(QuestionLine[] rows)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var row in rows)
         {
-            string text = row.Question is { } question ? Fingerprint.Of(question) : row.Error!.Code;
+            string text = row.Question is { } question ? prints.Of(question) : row.Error!.Code;
             hash.AppendData(Encoding.UTF8.GetBytes(text));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());

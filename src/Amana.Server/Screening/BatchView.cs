@@ -43,7 +43,7 @@ internal sealed record BatchView
         return new BatchView
         {
             Reference = batch.Reference, FileName = batch.FileName, FileBytes = batch.FileBytes, Sha256 = batch.Sha256, Purpose = batch.Purpose,
-            AgreedBy = batch.AgreedBy, Dataset = batch.Dataset, Threshold = batch.Threshold, Limit = batch.Limit, State = batch.State, At = batch.At,
+            AgreedBy = batch.Words.AgreedBy, Dataset = batch.Dataset, Threshold = batch.Threshold, Limit = batch.Limit, State = batch.State, At = batch.At,
             StartedAt = batch.StartedAt, EndedAt = batch.EndedAt, ReportedAt = batch.ReportedAt, ForgetAt = batch.ForgetAt, RowsInAll = batch.RowsInAll,
             RowsDone = batch.RowsDone, Unreadable = batch.Unreadable, Warned = batch.Warned, WithHit = batch.WithHit, HitsFound = batch.HitsFound,
             NoMatch = batch.NoMatch, RowsPerSecond = speed is { } s ? Math.Round(s, 1) : null,

@@ -43,7 +43,7 @@ internal sealed class DecideAnswer(
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var asked = await AskedAsync(request, caller, purpose, cancel) ?? book.Take(caller, purpose, AskedVia.Decision, choice, request.Question, answers);
         var answer = new FoundAnswer(answers[0], entity);
-        var kept = await hits.KeepAsync(asked, [AskedFor.Of(request.Question, [answer])], batch: null, caller, cancel);
+        var kept = await hits.KeepAsync(asked, [AskedFor.Of(request.Question, book.Prints, [answer])], batch: null, caller, cancel);
         if (kept[0].Values.FirstOrDefault() is not { } hit)
         {
             // Settled before and the record is the same: the officer decides the old hit anew.

@@ -1,14 +1,17 @@
 using Amana.Server.Access.Walls;
 using Amana.Server.Foundation;
+using Amana.Server.Keys;
 
 namespace Amana.Server.Screening;
 
 /// <summary>One possible answer that a person has to look at: question, record and evidence as they were when it was found.
 /// A match is a lead, not an identification.</summary>
-internal sealed class Hit : IRestrictable
+internal sealed class Hit : SealedRow, IRestrictable
 {
     /// <summary>How long the officer who decided may take it back.</summary>
     public static readonly TimeSpan UndoFor = TimeSpan.FromMinutes(10);
+
+    private HitContent? _content;
 
     public required Id<Hit> Id { get; init; }
     public required string Reference { get; init; }
@@ -19,24 +22,21 @@ internal sealed class Hit : IRestrictable
     public Id<Batch>? Batch { get; init; }
     /// <summary>Line of the batch file, from 1.</summary>
     public long? BatchLine { get; init; }
-    /// <summary>What was asked, for lists of hits; goes when the question's text goes.</summary>
-    public required string AskedName { get; set; }
-    /// <summary>JSON of the question, as one line; empty once it has to go.</summary>
-    public required string QuestionBody { get; set; }
-    /// <summary>SHA-256 of the question's fields, in hex; see <see cref="Fingerprint"/>.</summary>
+    /// <summary>Whatever names somebody; sealed.</summary>
+    public required HitContent Content
+    {
+        get => _content ??= HitContent.Of(Plain!);
+        set => (_content, Plain) = (value, value.ToBytes());
+    }
+    /// <summary>See <see cref="QuestionPrints"/>.</summary>
     public required string QuestionFingerprint { get; init; }
     public required string List { get; init; }
     public required string ListVersion { get; set; }
     public required string EntityId { get; init; }
-    public required string Caption { get; set; }
     /// <summary>SHA-256 of the record's content, in hex: another value means that the record has changed.</summary>
     public required string RecordFingerprint { get; set; }
     /// <summary>0 to 1.</summary>
     public required double Score { get; set; }
-    /// <summary>JSON of the evidence, as it was shown.</summary>
-    public required string Evidence { get; set; }
-    /// <summary>JSON of the record, as it was shown.</summary>
-    public required string Record { get; set; }
     public HitState State { get; private set; }
     public Verdict? Verdict { get; private set; }
     public string? DecidedBy { get; private set; }
@@ -79,13 +79,38 @@ internal sealed class Hit : IRestrictable
 
     /// <summary>What the record and the evidence are now.</summary>
     public void Show(string listVersion, string caption, string recordFingerprint, double score, string evidence, string record) =>
-        (ListVersion, Caption, RecordFingerprint, Score, Evidence, Record) = (listVersion, caption, recordFingerprint, score, evidence, record);
+        (ListVersion, RecordFingerprint, Score, Content) = (listVersion, recordFingerprint, score, Content with { Caption = caption, Evidence = evidence, Record = record });
 
     /// <summary>The record is another one than the decided one: somebody has to look again.</summary>
     public void Reopen(DateTimeOffset at)
     {
         (State, Verdict, DecidedBy, DecidedAt, ReopenedAt) = (HitState.Open, null, null, null, at);
         Version++;
+    }
+
+    protected override string Place => $"hit/{Id}";
+}
+
+/// <summary>What of a hit names somebody.</summary>
+internal sealed record HitContent
+{
+    /// <summary>What was asked, for lists of hits.</summary>
+    public required string AskedName { get; init; }
+    /// <summary>JSON of the question, as one line; empty once it has to go.</summary>
+    public required string QuestionBody { get; init; }
+    /// <summary>The record's name.</summary>
+    public required string Caption { get; init; }
+    /// <summary>JSON of the evidence, as it was shown.</summary>
+    public required string Evidence { get; init; }
+    /// <summary>JSON of the record, as it was shown.</summary>
+    public required string Record { get; init; }
+
+    public byte[] ToBytes() => FieldTexts.Join(AskedName, QuestionBody, Caption, Evidence, Record);
+
+    public static HitContent Of(byte[] bytes)
+    {
+        string[] texts = FieldTexts.Split(bytes, 5);
+        return new() { AskedName = texts[0], QuestionBody = texts[1], Caption = texts[2], Evidence = texts[3], Record = texts[4] };
     }
 }
 

@@ -18,8 +18,8 @@ internal sealed record FoundAnswer(Answer Answer, FoundEntity Found)
 /// <summary>A question on the way into the book of hits.</summary>
 internal sealed record AskedFor(ReadQuestion Question, string Fingerprint, long? BatchLine, IReadOnlyList<FoundAnswer> Answers)
 {
-    public static AskedFor Of(ReadQuestion question, IReadOnlyList<FoundAnswer> answers, long? line = null) =>
-        new(question, Screening.Fingerprint.Of(question.Question), line, answers);
+    public static AskedFor Of(ReadQuestion question, QuestionPrints prints, IReadOnlyList<FoundAnswer> answers, long? line = null) =>
+        new(question, prints.Of(question.Question), line, answers);
 }
 
 /// <summary>Makes hits of answers, knowing what was settled before. Adds to the context; the caller saves, in a transaction.</summary>
@@ -115,17 +115,20 @@ internal sealed class HitBook(AmanaDb db, Gate gate, IDatabaseEngine engine, Tim
         Purpose = asked.Purpose,
         Batch = batch,
         BatchLine = of.BatchLine,
-        AskedName = of.Question.Name,
-        QuestionBody = QuestionReader.Keep(of.Question),
+        Content = new HitContent
+        {
+            AskedName = of.Question.Name,
+            QuestionBody = QuestionReader.Keep(of.Question),
+            Caption = answer.Found.Entity.Caption,
+            Evidence = JsonSerializer.Serialize(answer.Answer.Evidence, JsonRules.Options),
+            Record = JsonSerializer.Serialize(EntityView.From(answer.Found), JsonRules.Options),
+        },
         QuestionFingerprint = of.Fingerprint,
         List = answer.Found.List.Name,
         ListVersion = answer.Found.List.Version,
         EntityId = answer.Answer.SubjectId,
-        Caption = answer.Found.Entity.Caption,
         RecordFingerprint = answer.RecordFingerprint,
         Score = answer.Answer.Score,
-        Evidence = JsonSerializer.Serialize(answer.Answer.Evidence, JsonRules.Options),
-        Record = JsonSerializer.Serialize(EntityView.From(answer.Found), JsonRules.Options),
     };
 
     private async Task<Hit?> ReopenAsync(SettledPair pair, FoundAnswer answer, CancellationToken cancel)

@@ -1,9 +1,10 @@
 using Amana.Server.Foundation;
+using Amana.Server.Keys;
 
 namespace Amana.Server.Screening;
 
 /// <summary>What one officer said of one hit. Never changed; an undone one carries when and by whom.</summary>
-internal sealed class HitDecision
+internal sealed class HitDecision : SealedRow
 {
     /// <summary>A reason in the officer's own words. Chars.</summary>
     public const int TextCharsMax = 2_000;
@@ -12,11 +13,14 @@ internal sealed class HitDecision
     public required Id<Hit> Hit { get; init; }
     public required Verdict Verdict { get; init; }
     public required string Reason { get; init; }
-    public string? Text { get; init; }
+    /// <summary>Sealed: it may name somebody.</summary>
+    public string? Text { get => PlainText; init => PlainText = value; }
     /// <summary><see cref="Actor"/> as text.</summary>
     public required string By { get; init; }
     public required DateTimeOffset At { get; init; }
     public DateTimeOffset? UndoneAt { get; private set; }
+
+    protected override string Place => $"hit-decision/{Id}";
 
     public void Undo(DateTimeOffset at) => UndoneAt ??= at;
 

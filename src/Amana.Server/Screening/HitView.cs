@@ -46,10 +46,10 @@ public sealed record HitView
     internal static HitView From(Hit hit, string? batch, IReadOnlyList<HitDecision> decisions, IReadOnlyList<EarlierHit> earlier) => new()
     {
         Row = RowOf(hit, batch),
-        Question = hit.QuestionBody.Length == 0 ? null : JsonSerializer.Deserialize<JsonElement>(hit.QuestionBody, JsonRules.Options),
-        Record = JsonSerializer.Deserialize<EntityView>(hit.Record, JsonRules.Options)!,
+        Question = hit.Content.QuestionBody.Length == 0 ? null : JsonSerializer.Deserialize<JsonElement>(hit.Content.QuestionBody, JsonRules.Options),
+        Record = JsonSerializer.Deserialize<EntityView>(hit.Content.Record, JsonRules.Options)!,
         ListVersion = hit.ListVersion,
-        Evidence = JsonSerializer.Deserialize<List<Evidence>>(hit.Evidence, JsonRules.Options)!,
+        Evidence = JsonSerializer.Deserialize<List<Evidence>>(hit.Content.Evidence, JsonRules.Options)!,
         Decisions = [.. decisions.OrderByDescending(d => d.At).Select(d => new DecisionView(d.Verdict, d.Reason, d.Text, d.By, d.At, d.UndoneAt))],
         EarlierOnRecord = earlier,
         ReopenedAt = hit.ReopenedAt,
@@ -58,7 +58,7 @@ public sealed record HitView
 
     internal static HitRow RowOf(Hit hit, string? batch) => new()
     {
-        Reference = hit.Reference, FoundAt = hit.FoundAt, Purpose = hit.Purpose, Asked = hit.AskedName, Caption = hit.Caption, List = hit.List,
+        Reference = hit.Reference, FoundAt = hit.FoundAt, Purpose = hit.Purpose, Asked = hit.Content.AskedName, Caption = hit.Content.Caption, List = hit.List,
         Entity = hit.EntityId, Score = hit.Score, State = hit.State, Verdict = hit.Verdict, DecidedAt = hit.DecidedAt, AssignedTo = hit.AssignedTo,
         Batch = batch, BatchLine = hit.BatchLine, Version = hit.Version,
     };

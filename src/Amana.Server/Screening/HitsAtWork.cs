@@ -26,7 +26,7 @@ internal sealed class HitsAtWork(AmanaDb db, Gate gate) : IMenuCounter, IDeskSou
             Counters = open == 0 ? [] : [new DeskCounter(texts["menu.hits"], "git-compare-arrows", open, "/hits")],
             Queue = [.. hits.Select(h => new QueueItem
             {
-                Work = texts["hits.to-decide"], Icon = "git-compare-arrows", Subject = h.Caption, SubjectSecond = h.AskedName, Reference = h.Reference,
+                Work = texts["hits.to-decide"], Icon = "git-compare-arrows", Subject = h.Content.Caption, SubjectSecond = h.Content.AskedName, Reference = h.Reference,
                 Address = $"/hits/{h.Reference}", Since = h.FoundAt,
             })],
         };

@@ -32,8 +32,8 @@ internal sealed class ReadBatches(AmanaDb db, Gate gate, TimeProvider clock)
         if (!Reference.TryRead(Reference.OfBatch, reference, out string? known)) return ScreeningRefusals.BatchUnknown;
         var batch = await db.Batches.AsNoTracking().VisibleTo(caller).SingleOrDefaultAsync(b => b.Reference == known, cancel);
         if (batch is null) return ScreeningRefusals.BatchUnknown;
-        return await db.BatchRows.AsNoTracking().Where(r => r.Batch == batch.Id).OrderBy(r => r.Line).ThenBy(r => r.Place).Take(limit)
-            .Select(r => new BatchNote(r.Line, r.IsError, r.Code, r.Field, r.Detail)).ToListAsync(cancel);
+        var rows = await db.BatchRows.AsNoTracking().Where(r => r.Batch == batch.Id).OrderBy(r => r.Line).ThenBy(r => r.Position).Take(limit).ToListAsync(cancel);
+        return rows.ConvertAll(r => new BatchNote(r.Line, r.IsError, r.Code, r.Field, r.Detail));
     }
 }
 

@@ -50,7 +50,7 @@ internal sealed class ScreenOne(AmanaDb db, Gate gate, AskedBook book, HitBook h
         var settled = await hits.SettledAsync(asked.Bureau, asked.Fingerprint, caller, cancel);
         var restricted = await hits.RestrictedAsync(whole, caller, cancel);
         IReadOnlyDictionary<(string, string), Hit>? kept = null;
-        if (request.Keep) kept = (await hits.KeepAsync(asked, [AskedFor.Of(request.Question, whole)], batch: null, caller, cancel))[0];
+        if (request.Keep) kept = (await hits.KeepAsync(asked, [AskedFor.Of(request.Question, book.Prints, whole)], batch: null, caller, cancel))[0];
         await db.SaveChangesAsync(cancel); // the question, its hits and its journal entry: all or none
         await transaction.CommitAsync(cancel);
 

@@ -16,7 +16,7 @@ internal sealed class ScreeningModule : IModule
         .AddScoped<TakeBatch>().AddScoped<ReadBatches>().AddScoped<SteerBatch>().AddScoped<ForgetBatch>().AddScoped<BatchResults>()
         .AddScoped<ReviewAsking>().AddScoped<BatchRun>().AddScoped<BatchChunk>()
         .AddScoped<IWorkQueue, BatchQueue>().AddScoped<IMenuCounter, HitsAtWork>().AddScoped<IDeskSource, HitsAtWork>().AddScoped<IPaletteSource, HitsAtWork>()
-        .AddSingleton<BatchFiles>().AddSingleton<BatchSignal>().AddSingleton<BatchTurn>().AddHostedService<BatchRunner>();
+        .AddSingleton<QuestionPrints>().AddSingleton<BatchFiles>().AddSingleton<BatchSignal>().AddSingleton<BatchTurn>().AddHostedService<BatchRunner>();
 
     public void AddTables(ModelBuilder model) => ScreeningTables.AddTo(model);
 

@@ -51,7 +51,7 @@ internal static class ScreeningTables
             question.Property(q => q.Bureau).HasMaxLength(6);
             question.Property(q => q.Purpose).HasMaxLength(80);
             question.Property(q => q.Via).HasMaxLength(20);
-            question.Property(q => q.Fingerprint).HasMaxLength(Fingerprint.Chars);
+            question.Property(q => q.Fingerprint).HasMaxLength(QuestionPrints.Chars);
             question.HasIndex(q => q.At);
             question.HasIndex(q => q.Fingerprint);
         });
@@ -78,7 +78,8 @@ internal static class ScreeningTables
             hit.Property(h => h.Reference).HasMaxLength(Reference.CharsMax);
             hit.Property(h => h.Bureau).HasMaxLength(6);
             hit.Property(h => h.Purpose).HasMaxLength(80);
-            hit.Property(h => h.QuestionFingerprint).HasMaxLength(Fingerprint.Chars);
+            hit.Property(h => h.QuestionFingerprint).HasMaxLength(QuestionPrints.Chars);
+            hit.Ignore(h => h.Content);
             hit.Property(h => h.RecordFingerprint).HasMaxLength(Fingerprint.Chars);
             hit.Property(h => h.List).HasMaxLength(80);
             hit.Property(h => h.ListVersion).HasMaxLength(40);
@@ -101,7 +102,7 @@ internal static class ScreeningTables
             decision.Property(d => d.Hit);
             decision.Property(d => d.Verdict).HasMaxLength(20);
             decision.Property(d => d.Reason).HasMaxLength(40);
-            decision.Property(d => d.Text).HasMaxLength(HitDecision.TextCharsMax);
+            decision.Ignore(d => d.Text);
             decision.Property(d => d.By).HasMaxLength(80);
             decision.HasIndex(d => d.Hit);
         });
@@ -111,7 +112,7 @@ internal static class ScreeningTables
             pair.HasKey(p => new { p.Bureau, p.QuestionFingerprint, p.List, p.EntityId });
             pair.Property(p => p.Hit);
             pair.Property(p => p.Bureau).HasMaxLength(6);
-            pair.Property(p => p.QuestionFingerprint).HasMaxLength(Fingerprint.Chars);
+            pair.Property(p => p.QuestionFingerprint).HasMaxLength(QuestionPrints.Chars);
             pair.Property(p => p.RecordFingerprint).HasMaxLength(Fingerprint.Chars);
             pair.Property(p => p.List).HasMaxLength(80);
             pair.Property(p => p.EntityId).HasMaxLength(500);
@@ -130,8 +131,7 @@ internal static class ScreeningTables
             batch.Property(b => b.Bureau).HasMaxLength(6);
             batch.Property(b => b.By).HasMaxLength(80);
             batch.Property(b => b.Purpose).HasMaxLength(80);
-            batch.Property(b => b.AgreedBy).HasMaxLength(200);
-            batch.Property(b => b.FileName).HasMaxLength(Batch.FileNameCharsMax);
+            batch.Ignore(b => b.Words).Ignore(b => b.FileName);
             batch.Property(b => b.Sha256).HasMaxLength(64);
             batch.Property(b => b.Dataset).HasMaxLength(80);
             batch.Property(b => b.State).HasMaxLength(20);
@@ -142,10 +142,10 @@ internal static class ScreeningTables
         model.Entity<BatchRow>(row =>
         {
             row.ToTable("batch_rows");
-            row.HasKey(r => new { r.Batch, r.Line, r.Place });
+            row.HasKey(r => new { r.Batch, r.Line, r.Position });
             row.Property(r => r.Code).HasMaxLength(80);
             row.Property(r => r.Field).HasMaxLength(40);
-            row.Property(r => r.Detail).HasMaxLength(500);
+            row.Ignore(r => r.Detail);
         });
     }
 }

@@ -37,7 +37,7 @@ internal sealed class TakeBatch(AmanaDb db, Gate gate, JournalWriter journal, Ba
         var (bytes, sha256) = await files.SaveAsync(id, request.File, cancel);
         if (bytes == 0) return ScreeningRefusals.BatchFileEmpty;
         if (bytes > Batch.FileBytesMax) return FoundationRefusals.BodyTooLarge;
-        if (RefuseFile(new ListFile(name, () => File.OpenRead(files.PathOf(id)), bytes), cancel) is { } unreadable)
+        if (RefuseFile(files.Open(id, name, bytes), cancel) is { } unreadable)
         {
             files.Delete(id);
             return unreadable;
@@ -49,7 +49,7 @@ internal sealed class TakeBatch(AmanaDb db, Gate gate, JournalWriter journal, Ba
         var batch = new Batch
         {
             Id = id, Reference = Reference.Of(Reference.OfBatch, year, serial), Bureau = caller.Bureau.ToString(), By = caller.Actor.ToString(),
-            Purpose = purpose.Code, AgreedBy = request.AgreedBy.Trim(), FileName = name, FileBytes = bytes, Sha256 = sha256,
+            Purpose = purpose.Code, Words = new BatchWords(request.AgreedBy.Trim(), name), FileBytes = bytes, Sha256 = sha256,
             Dataset = request.Dataset, Threshold = request.Threshold, Limit = Math.Max(1, request.Limit), At = clock.GetUtcNow(),
         };
         db.Batches.Add(batch);

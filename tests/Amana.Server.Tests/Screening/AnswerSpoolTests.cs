@@ -27,6 +27,37 @@ public sealed class AnswerSpoolTests : IDisposable
     }
 
     [Fact]
+    public async Task What_waits_on_the_disk_is_sealed_whatever_the_size_of_the_answers()
+    {
+        await using var spool = new AnswerSpool(_folder);
+        byte[] line = "{\"name\":\"Vexxolumbra\"}\n"u8.ToArray();
+        using var wanted = new MemoryStream();
+        foreach (int lines in (int[])[1, 300_000, 1, 7_000, 90_000])
+        {
+            byte[] answer = new byte[lines * line.Length];
+            for (int i = 0; i < lines; i++) line.CopyTo(answer, i * line.Length);
+            wanted.Write(answer);
+            await spool.WriteAsync(answer, TestContext.Current.CancellationToken);
+        }
+
+        byte[] file = await ReadAsync(Directory.GetFiles(_folder).ShouldHaveSingleItem());
+        file.Length.ShouldBeGreaterThan(1 << 20);
+        file.AsSpan().IndexOf("Vexxolumbra"u8).ShouldBe(-1);
+        spool.End();
+        using var sent = new MemoryStream();
+        await spool.SendAsync(sent, TestContext.Current.CancellationToken);
+        sent.ToArray().AsSpan().SequenceEqual(wanted.ToArray()).ShouldBeTrue();
+
+        static async Task<byte[]> ReadAsync(string path)
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            byte[] all = new byte[file.Length];
+            await file.ReadExactlyAsync(all, TestContext.Current.CancellationToken);
+            return all;
+        }
+    }
+
+    [Fact]
     public async Task Whoever_writes_waits_when_the_file_is_full_and_goes_on_when_the_client_reads()
     {
         await using var spool = new AnswerSpool(_folder);

@@ -81,7 +81,8 @@ public class HitRulesTests
     private static Hit Open() => new()
     {
         Id = Id<Hit>.New(TimeProvider.System), Reference = "HIT-26-00001", Bureau = "UTO", FoundAt = Noon, Question = Id<AskedQuestion>.New(TimeProvider.System),
-        Purpose = "border-check", AskedName = "Specimen", QuestionBody = "{}", QuestionFingerprint = "q", List = "l", ListVersion = "1", EntityId = "e",
-        Caption = "SPECIMEN", RecordFingerprint = "r", Score = 0.9, Evidence = "[]", Record = "{}",
+        Purpose = "border-check", QuestionFingerprint = "q", List = "l", ListVersion = "1", EntityId = "e",
+        RecordFingerprint = "r", Score = 0.9,
+        Content = new HitContent { AskedName = "Specimen", QuestionBody = "{}", Caption = "SPECIMEN", Evidence = "[]", Record = "{}" },
     };
 }

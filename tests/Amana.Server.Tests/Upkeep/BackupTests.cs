@@ -3,6 +3,7 @@ using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Amana.Server.Tests.Watchlists;
+using Amana.Server.Keys;
 using Amana.Server.Upkeep;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,19 +98,19 @@ public sealed class BackupTests : IDisposable
     public void Chunks_cannot_be_reordered_left_out_or_cut_off()
     {
         var key = BackupKey.OfFileOrNew(Path.Combine(_folder, "key")).Key;
-        byte[] plain = new byte[3 * SealedStream.ChunkBytes];
+        byte[] plain = new byte[3 * SealedChunks.ChunkBytes];
         new Random(7).NextBytes(plain);
         using var sealedFile = new MemoryStream();
         using (var stream = SealedStream.Create(sealedFile, key)) stream.Write(plain);
         byte[] whole = sealedFile.ToArray();
         Read(whole).ShouldBe(plain);
-        int chunk = SealedStream.ChunkBytes + 16, head = whole.Length - 3 * chunk;
+        int chunk = SealedChunks.ChunkBytes + 16, head = whole.Length - 3 * chunk;
         byte[] Chunk(int n) => whole[(head + n * chunk)..(head + (n + 1) * chunk)];
         foreach (int[] order in (int[][])[[1, 0, 2], [0, 2], [0, 1], [0], [], [0, 1, 2, 2], [0, 0, 1, 2]])
         {
             Should.Throw<BackupException>(() => Read([.. whole[..head], .. order.SelectMany(Chunk)]), string.Join(',', order));
         }
-        foreach (int length in (int[])[0, 1, SealedStream.ChunkBytes - 1, SealedStream.ChunkBytes, SealedStream.ChunkBytes + 1])
+        foreach (int length in (int[])[0, 1, SealedChunks.ChunkBytes - 1, SealedChunks.ChunkBytes, SealedChunks.ChunkBytes + 1])
         {
             using var other = new MemoryStream();
             using (var stream = SealedStream.Create(other, key)) stream.Write(plain.AsSpan(0, length));
