@@ -660,6 +660,12 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<DateTimeOffset?>("LocatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("LookBackFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("LookBackUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("MadeAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -721,6 +727,8 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Amends");
+
+                    b.HasIndex("LookBackFrom");
 
                     b.HasIndex("Reference")
                         .IsUnique();
@@ -919,6 +927,52 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.ToTable("notice_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Notices.PersonWatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Bureau")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("LookedTo")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt", "Until");
+
+                    b.ToTable("person_watches", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Notices.Protection", b =>
                 {
                     b.Property<Guid>("Id")
@@ -974,6 +1028,79 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("refused_requests", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Notices.Sighting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Bureau")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Notice");
+
+                    b.ToTable("notice_sightings", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Notices.WatchAlert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Bureau")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("double precision");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Watch")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Watch", "At");
+
+                    b.ToTable("watch_alerts", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsRow", b =>
@@ -1258,6 +1385,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
                     b.Property<DateTimeOffset>("FoundAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("FoundLater")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("List")
                         .IsRequired()

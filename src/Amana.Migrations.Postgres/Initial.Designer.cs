@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127213808_Initial")]
+    [Migration("20261127214506_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -663,6 +663,12 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<DateTimeOffset?>("LocatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("LookBackFrom")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("LookBackUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("MadeAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -724,6 +730,8 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Amends");
+
+                    b.HasIndex("LookBackFrom");
 
                     b.HasIndex("Reference")
                         .IsUnique();
@@ -922,6 +930,52 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.ToTable("notice_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Notices.PersonWatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Bureau")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("LookedTo")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt", "Until");
+
+                    b.ToTable("person_watches", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Notices.Protection", b =>
                 {
                     b.Property<Guid>("Id")
@@ -977,6 +1031,79 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("refused_requests", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Notices.Sighting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Bureau")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Notice");
+
+                    b.ToTable("notice_sightings", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Notices.WatchAlert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Bureau")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("double precision");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Watch")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Watch", "At");
+
+                    b.ToTable("watch_alerts", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsRow", b =>
@@ -1261,6 +1388,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
                     b.Property<DateTimeOffset>("FoundAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("FoundLater")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("List")
                         .IsRequired()

@@ -157,6 +157,7 @@ namespace Amana.Migrations.Postgres.Migrations
                     EntityId = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     RecordFingerprint = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Score = table.Column<double>(type: "double precision", nullable: false),
+                    FoundLater = table.Column<bool>(type: "boolean", nullable: false),
                     State = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Verdict = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     DecidedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -462,6 +463,24 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notice_sightings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Notice = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    By = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_sightings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notice_steps",
                 columns: table => new
                 {
@@ -510,6 +529,8 @@ namespace Amana.Migrations.Postgres.Migrations
                     BlockedFrom = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     RetainUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     WarnedAtDays = table.Column<int>(type: "integer", nullable: true),
+                    LookBackFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LookBackUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     EndReason = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     PublicId = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -604,6 +625,26 @@ namespace Amana.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_person_tokens", x => new { x.UserId, x.LoginProvider, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person_watches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    By = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Purpose = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    MadeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LookedTo = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_person_watches", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -762,6 +803,23 @@ namespace Amana.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_walls", x => x.Record);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "watch_alerts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Watch = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Purpose = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Score = table.Column<double>(type: "double precision", nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_watch_alerts", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1249,6 +1307,11 @@ namespace Amana.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_notice_sightings_Notice",
+                table: "notice_sightings",
+                column: "Notice");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notice_steps_Notice_At",
                 table: "notice_steps",
                 columns: new[] { "Notice", "At" });
@@ -1257,6 +1320,11 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "IX_notices_Amends",
                 table: "notices",
                 column: "Amends");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notices_LookBackFrom",
+                table: "notices",
+                column: "LookBackFrom");
 
             migrationBuilder.CreateIndex(
                 name: "IX_notices_Reference",
@@ -1279,6 +1347,11 @@ namespace Amana.Migrations.Postgres.Migrations
                 table: "people",
                 column: "NormalizedUserName",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_person_watches_EndedAt_Until",
+                table: "person_watches",
+                columns: new[] { "EndedAt", "Until" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_protection_keys_Key",
@@ -1346,6 +1419,11 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "IX_wall_admits_Who",
                 table: "wall_admits",
                 column: "Who");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_watch_alerts_Watch_At",
+                table: "watch_alerts",
+                columns: new[] { "Watch", "At" });
         }
 
         /// <inheritdoc />
@@ -1418,6 +1496,9 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "notice_serials");
 
             migrationBuilder.DropTable(
+                name: "notice_sightings");
+
+            migrationBuilder.DropTable(
                 name: "notice_steps");
 
             migrationBuilder.DropTable(
@@ -1440,6 +1521,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "person_tokens");
+
+            migrationBuilder.DropTable(
+                name: "person_watches");
 
             migrationBuilder.DropTable(
                 name: "protection_keys");
@@ -1482,6 +1566,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "wall_admits");
+
+            migrationBuilder.DropTable(
+                name: "watch_alerts");
 
             migrationBuilder.DropTable(
                 name: "witnessed_logs");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127213808_Initial")]
+    [Migration("20261127214506_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -638,6 +638,12 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<long?>("LocatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LookBackFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LookBackUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("MadeAt")
                         .HasColumnType("INTEGER");
 
@@ -696,6 +702,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Amends");
+
+                    b.HasIndex("LookBackFrom");
 
                     b.HasIndex("Reference")
                         .IsUnique();
@@ -887,6 +895,52 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.ToTable("notice_steps", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Notices.PersonWatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Bureau")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EndedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LookedTo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt", "Until");
+
+                    b.ToTable("person_watches", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Notices.Protection", b =>
                 {
                     b.Property<Guid>("Id")
@@ -937,6 +991,78 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("refused_requests", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Notices.Sighting", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Bureau")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Notice");
+
+                    b.ToTable("notice_sightings", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Notices.WatchAlert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Bureau")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Score")
+                        .HasColumnType("REAL");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Watch")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Watch", "At");
+
+                    b.ToTable("watch_alerts", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsRow", b =>
@@ -1214,6 +1340,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("FoundLater")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("List")

@@ -156,6 +156,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                     EntityId = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     RecordFingerprint = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Score = table.Column<double>(type: "REAL", nullable: false),
+                    FoundLater = table.Column<bool>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Verdict = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     DecidedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
@@ -461,6 +462,24 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notice_sightings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Notice = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_sightings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notice_steps",
                 columns: table => new
                 {
@@ -509,6 +528,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                     BlockedFrom = table.Column<string>(type: "TEXT", nullable: true),
                     RetainUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     WarnedAtDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    LookBackFrom = table.Column<long>(type: "INTEGER", nullable: true),
+                    LookBackUntil = table.Column<long>(type: "INTEGER", nullable: true),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     EndReason = table.Column<string>(type: "TEXT", nullable: true),
                     PublicId = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
@@ -603,6 +624,26 @@ namespace Amana.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_person_tokens", x => new { x.UserId, x.LoginProvider, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person_watches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
+                    LookedTo = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_person_watches", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -761,6 +802,23 @@ namespace Amana.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_walls", x => x.Record);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "watch_alerts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Watch = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Score = table.Column<double>(type: "REAL", nullable: false),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_watch_alerts", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1248,6 +1306,11 @@ namespace Amana.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_notice_sightings_Notice",
+                table: "notice_sightings",
+                column: "Notice");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notice_steps_Notice_At",
                 table: "notice_steps",
                 columns: new[] { "Notice", "At" });
@@ -1256,6 +1319,11 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "IX_notices_Amends",
                 table: "notices",
                 column: "Amends");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notices_LookBackFrom",
+                table: "notices",
+                column: "LookBackFrom");
 
             migrationBuilder.CreateIndex(
                 name: "IX_notices_Reference",
@@ -1278,6 +1346,11 @@ namespace Amana.Migrations.Sqlite.Migrations
                 table: "people",
                 column: "NormalizedUserName",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_person_watches_EndedAt_Until",
+                table: "person_watches",
+                columns: new[] { "EndedAt", "Until" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_protection_keys_Key",
@@ -1345,6 +1418,11 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "IX_wall_admits_Who",
                 table: "wall_admits",
                 column: "Who");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_watch_alerts_Watch_At",
+                table: "watch_alerts",
+                columns: new[] { "Watch", "At" });
         }
 
         /// <inheritdoc />
@@ -1417,6 +1495,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "notice_serials");
 
             migrationBuilder.DropTable(
+                name: "notice_sightings");
+
+            migrationBuilder.DropTable(
                 name: "notice_steps");
 
             migrationBuilder.DropTable(
@@ -1439,6 +1520,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "person_tokens");
+
+            migrationBuilder.DropTable(
+                name: "person_watches");
 
             migrationBuilder.DropTable(
                 name: "protection_keys");
@@ -1481,6 +1565,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "wall_admits");
+
+            migrationBuilder.DropTable(
+                name: "watch_alerts");
 
             migrationBuilder.DropTable(
                 name: "witnessed_logs");

@@ -43,6 +43,14 @@ internal static class NoticeRefusals
     public static readonly Refusal PictureUnknown = new(RefusalKind.NotFound, "notice.picture-unknown", "This request has no such picture.", Field: "picture");
     public static readonly Refusal NameFirst = new(RefusalKind.Incomplete, "notice.name-first",
         "Type the name: whether there is a notice about the same person is looked up first.", Field: "familyName");
+    public static readonly Refusal NotInForce = new(RefusalKind.Conflict, "notice.not-in-force", "Only of a notice in force is reported that the person was met with.");
+    public static readonly Refusal SightingIncomplete = new(RefusalKind.Incomplete, "notice.sighting-incomplete",
+        "Say what happened, on which day (2026-11-24, not in the future) and where.", Rule: "RPD, article 87", Field: "kind");
+    public static readonly Refusal SightingTooLong = new(RefusalKind.Invalid, "notice.sighting-too-long", "A place has at most 200 characters and the report 2,000.", Field: "text");
+    public static readonly Refusal WatchBasis = new(RefusalKind.Incomplete, "watch.basis", "Say on which legal basis the person is watched, in at most 500 characters.", Field: "legalBasis");
+    public static readonly Refusal WatchUntil = new(RefusalKind.Incomplete, "watch.until", "Say until which day (2027-05-31), at most a year ahead.", Field: "until");
+    public static readonly Refusal WatchesTooMany = new(RefusalKind.Conflict, "watch.too-many", "A bureau has at most 200 watches; end one first.");
+    public static readonly Refusal WatchUnknown = new(RefusalKind.NotFound, "watch.unknown", "There is no such watch, or it is not yours.");
     public static readonly Refusal NotAmendable = new(RefusalKind.Conflict, "notice.not-amendable", "Only a notice that is in force or suspended is amended.");
     public static readonly Refusal AmendmentOpen = new(RefusalKind.Conflict, "notice.amendment-open",
         "Somebody already writes an amendment of this notice; there is one at a time.");

@@ -26,6 +26,7 @@ internal static class NoticesApi
         draft.MapDelete("/{reference}/pictures/{number:int}", DropPicture).ProducesProblem(404).ProducesProblem(409);
         draft.MapPost("/{reference}/amendments", Amend).ProducesProblem(404).ProducesProblem(409);
         read.MapPost("/{reference}/addenda", Annotate).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        read.MapPost("/{reference}/sightings", Report).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         var review = routes.MapGroup("/api/v1").WithTags("Notices").RequireAuthorization(nameof(Right.ReviewNotices));
         review.MapPost("/notices/{reference}/answers", Answer).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         review.MapPost("/protections", Protect).ProducesProblem(400).ProducesProblem(422);
@@ -113,6 +114,10 @@ internal static class NoticesApi
         return result.Succeeded(out var id, out var refused) ? TypedResults.Ok(id) : refused.ToProblem();
     }
 
+    /// <summary>Tell the owner that the person or thing was met with: seen, located, arrested, identified, not-the-person.</summary>
+    internal static async Task<Results<Ok<Id<Sighting>>, ProblemHttpResult>> Report(string reference, SightingBody body, Caller caller, ReportSighting report, CancellationToken cancel) =>
+        (await report.RunAsync(new(reference, body.Kind, body.On, body.Where, body.Text), caller, cancel)).Succeeded(out var id, out var refused) ? TypedResults.Ok(id) : refused.ToProblem();
+
     /// <summary>Add a photograph: the bytes of one JPEG or PNG file.</summary>
     internal static async Task<Results<Ok<int>, ProblemHttpResult>> AddPicture(string reference, HttpRequest request, Caller caller, AddPicture addPicture, CancellationToken cancel)
     {
@@ -156,6 +161,9 @@ internal static class NoticesApi
     /// <param name="Texts">By language: ar, en, fr, es.</param>
     /// <param name="Replaces">The id of an earlier addendum that this one takes the place of.</param>
     internal sealed record AddendumBody(string? Kind, IReadOnlyDictionary<string, string?>? Texts, Id<NoticeAddendum>? Replaces, long? Version);
+
+    /// <param name="On">The day, such as `2026-11-24`.</param>
+    internal sealed record SightingBody(SightingKind? Kind, string? On, string? Where, string? Text);
 
     internal sealed record ProtectionBody(JsonElement? Fields, IReadOnlyList<string> Against, string? ConfirmedBy);
 

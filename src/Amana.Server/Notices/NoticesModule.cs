@@ -1,5 +1,6 @@
 using Amana.Server.Access;
 using Amana.Server.Foundation;
+using Amana.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Notices;
@@ -11,6 +12,8 @@ internal sealed class NoticesModule : IModule
         .AddScoped<DraftNotice>().AddScoped<SaveDraft>().AddScoped<CheckRequest>().AddScoped<MoveNotice>().AddScoped<AnswerCriterion>()
         .AddScoped<AddPicture>().AddScoped<ReadPicture>().AddScoped<ReadNotice>().AddScoped<ReadEditions>().AddScoped<ListNotices>().AddScoped<PublishedAs>()
         .AddScoped<SpecimenNotices>().AddScoped<RecordProtection>().AddScoped<SuspendBureau>()
+        .AddScoped<ReportSighting>().AddScoped<ReadWork>().AddSingleton<LookBack>().AddHostedService(s => s.GetRequiredService<LookBack>())
+        .AddScoped<MakeWatch>().AddScoped<EndWatch>().AddScoped<ListWatches>().AddScoped<IDeskSource, WatchesOnDesk>().AddSingleton<KeepWatch>().AddHostedService(s => s.GetRequiredService<KeepWatch>())
         .AddSingleton<KeepTime>().AddHostedService(s => s.GetRequiredService<KeepTime>());
 
     public void AddTables(ModelBuilder model) => NoticesTables.AddTo(model);
@@ -18,10 +21,15 @@ internal sealed class NoticesModule : IModule
     public IEnumerable<MenuEntry> Menu =>
     [
         new(null, "menu.notices", "/notices", "megaphone", nameof(Right.ReadNotices)),
+        new(null, "menu.watches", "/watches", "bell", nameof(Right.ReadNotices)),
         new("menu.group.oversight", "menu.reviews", "/reviews", "scale", nameof(Right.ReviewNotices)),
     ];
 
     public Task AddSpecimensAsync(IServiceProvider services, CancellationToken cancel) => services.GetRequiredService<SpecimenNotices>().AddAsync(cancel);
 
-    public void MapApi(IEndpointRouteBuilder routes) => NoticesApi.Map(routes);
+    public void MapApi(IEndpointRouteBuilder routes)
+    {
+        NoticesApi.Map(routes);
+        WatchesApi.Map(routes);
+    }
 }

@@ -17,6 +17,9 @@ internal static class NoticesTables
         public DbSet<NoticePicture> NoticePictures => db.Set<NoticePicture>();
         public DbSet<NoticeEdition> NoticeEditions => db.Set<NoticeEdition>();
         public DbSet<NoticeAddendum> NoticeAddenda => db.Set<NoticeAddendum>();
+        public DbSet<Sighting> Sightings => db.Set<Sighting>();
+        public DbSet<PersonWatch> PersonWatches => db.Set<PersonWatch>();
+        public DbSet<WatchAlert> WatchAlerts => db.Set<WatchAlert>();
         public DbSet<NoticeSerial> NoticeSerials => db.Set<NoticeSerial>();
         public DbSet<RefusedRequest> RefusedRequests => db.Set<RefusedRequest>();
         public DbSet<Protection> Protections => db.Set<Protection>();
@@ -37,6 +40,7 @@ internal static class NoticesTables
             || (reviews && n.State != NoticeState.Draft)
             || (n.Bureau == bureau && works && n.State != NoticeState.Draft && n.State != NoticeState.Blocked)
             || (n.Bureau == bureau && (n.State == NoticeState.Published || n.State == NoticeState.Suspended))
+            // The same rule as Notice.IsThereFor.
             || (n.State == NoticeState.Published && !n.Excluded.Contains(own) && (n.Form == NoticeForm.Notice || n.Recipients.Contains(own))));
     }
 
@@ -56,6 +60,7 @@ internal static class NoticesTables
             notice.Property(n => n.Amends);
             notice.HasIndex(n => n.Reference).IsUnique();
             notice.HasIndex(n => n.Amends);
+            notice.HasIndex(n => n.LookBackFrom);
             notice.HasIndex(n => new { n.State, n.ChangedAt });
             notice.Ignore(n => n.Content).Ignore(n => n.Names).Ignore(n => n.Rules).Ignore(n => n.Caption).Ignore(n => n.CaptionOriginal);
         });
@@ -82,6 +87,15 @@ internal static class NoticesTables
             picture.HasIndex(p => new { p.Notice, p.Number }).IsUnique();
             picture.Ignore(p => p.Bytes);
         });
+        model.Entity<NoticeSerial>(serial => { serial.ToTable("notice_serials"); serial.HasKey(s => new { s.Scope, s.Year }); serial.Property(s => s.Last).IsConcurrencyToken(); });
+        AddMemories(model);
+        AddBeside(model);
+        WatchTables.AddTo(model);
+    }
+
+    // What stands beside a notice.
+    private static void AddBeside(ModelBuilder model)
+    {
         model.Entity<NoticeEdition>(edition =>
         {
             edition.ToTable("notice_editions");
@@ -99,8 +113,15 @@ internal static class NoticesTables
             addendum.Property(a => a.By).HasMaxLength(80);
             addendum.Ignore(a => a.Texts);
         });
-        model.Entity<NoticeSerial>(serial => { serial.ToTable("notice_serials"); serial.HasKey(s => new { s.Scope, s.Year }); serial.Property(s => s.Last).IsConcurrencyToken(); });
-        AddMemories(model);
+        model.Entity<Sighting>(sighting =>
+        {
+            sighting.ToTable("notice_sightings");
+            sighting.HasKey(s => s.Id);
+            sighting.HasIndex(s => s.Notice);
+            sighting.Property(s => s.Bureau).HasMaxLength(6);
+            sighting.Property(s => s.By).HasMaxLength(80);
+            sighting.Ignore(s => s.Where).Ignore(s => s.Text);
+        });
     }
 
     private static void AddMemories(ModelBuilder model)

@@ -37,6 +37,8 @@ internal sealed class Hit : SealedRow, IRestrictable
     public required string RecordFingerprint { get; set; }
     /// <summary>0 to 1.</summary>
     public required double Score { get; set; }
+    /// <summary>The record came after the question, which was asked again.</summary>
+    public bool FoundLater { get; set; }
     public HitState State { get; private set; }
     public Verdict? Verdict { get; private set; }
     public string? DecidedBy { get; private set; }

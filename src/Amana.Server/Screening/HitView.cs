@@ -22,6 +22,8 @@ public sealed record HitRow
     public string? AssignedTo { get; init; }
     public string? Batch { get; init; }
     public long? BatchLine { get; init; }
+    /// <summary>The record came after the question, which was asked again.</summary>
+    public bool FoundLater { get; init; }
     public required long Version { get; init; }
 }
 
@@ -60,7 +62,7 @@ public sealed record HitView
     {
         Reference = hit.Reference, FoundAt = hit.FoundAt, Purpose = hit.Purpose, Asked = hit.Content.AskedName, Caption = hit.Content.Caption, List = hit.List,
         Entity = hit.EntityId, Score = hit.Score, State = hit.State, Verdict = hit.Verdict, DecidedAt = hit.DecidedAt, AssignedTo = hit.AssignedTo,
-        Batch = batch, BatchLine = hit.BatchLine, Version = hit.Version,
+        Batch = batch, BatchLine = hit.BatchLine, FoundLater = hit.FoundLater, Version = hit.Version,
     };
 }
 

@@ -1,6 +1,8 @@
 using Amana.Server.Access;
 using Amana.Server.Access.Walls;
+using Amana.Server.Data;
 using Amana.Server.Foundation;
+using Amana.Server.Keys;
 using Amana.Server.Watchlists;
 using Amana.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +13,8 @@ internal sealed class ScreeningModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddScoped<AskedBook>().AddScoped<HitBook>().AddScoped(s => new AskList(s.GetRequiredService<AskedBook>(), s.GetRequiredService<ListShelf>())).AddScoped<IRestrictableKind, HitKind>()
+        .AddScoped(s => new ReadKeptQuestions(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<FieldSealer>())).AddScoped(s => new ReadHitsOnRecord(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<Gate>()))
+        .AddScoped(s => new AskAgain(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<ReadKeptQuestions>(), s.GetRequiredService<HitBook>(), s.GetRequiredService<ListShelf>(), s.GetRequiredService<ReadEntities>(), s.GetRequiredService<QuestionPrints>()))
         .AddScoped<ScreenOne>().AddScoped<ScreenStream>().AddScoped<MatchMany>().AddScoped<SearchText>().AddScoped<ReadEntity>().AddScoped<ReadAdjacent>().AddScoped<ShowCatalog>()
         .AddScoped<ListHits>().AddScoped<ReadHit>().AddScoped<DecideHit>().AddScoped<DecideAnswer>().AddScoped<UndoDecision>().AddScoped<AssignHit>()
         .AddScoped<TakeBatch>().AddScoped<ReadBatches>().AddScoped<SteerBatch>().AddScoped<ForgetBatch>().AddScoped<BatchResults>()

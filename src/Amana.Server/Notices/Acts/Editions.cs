@@ -50,6 +50,7 @@ internal sealed class Editions(AmanaDb db, JournalWriter journal, NoticeBoard bo
         names.Forget(notice.Id);
         db.NoticeAnswers.RemoveRange(await db.NoticeAnswers.Where(a => a.Notice == notice.Id).ToListAsync(cancel));
         db.NoticeEditions.RemoveRange(await db.NoticeEditions.Where(e => e.Notice == notice.Id).ToListAsync(cancel));
+        db.Sightings.RemoveRange(await db.Sightings.Where(s => s.Notice == notice.Id).ToListAsync(cancel));
         db.NoticeAddenda.RemoveRange(await db.NoticeAddenda.Where(a => a.Notice == notice.Id).ToListAsync(cancel));
         await db.NoticePictures.Where(p => p.Notice == notice.Id).LoadAsync(cancel);
         db.NoticePictures.RemoveRange(db.NoticePictures.Local.Where(p => p.Notice == notice.Id).ToList());

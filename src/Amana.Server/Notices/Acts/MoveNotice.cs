@@ -7,7 +7,7 @@ namespace Amana.Server.Notices;
 
 /// <summary>Takes one edge of the life cycle: submit, approve, refuse, publish, suspend and so on. Right, person and needs stand in
 /// <see cref="LifeCycle"/>; what follows in <see cref="NoticeDesk"/>, which journals it.</summary>
-internal sealed class MoveNotice(AmanaDb db, Gate gate, NoticeDesk desk, NoticeBoard board, NoticeTurn turns, TimeProvider clock)
+internal sealed class MoveNotice(AmanaDb db, Gate gate, NoticeDesk desk, NoticeBoard board, NoticeTurn turns, LookBack lookBack, TimeProvider clock)
 {
     /// <param name="Code">Of <c>reasons.tsv</c>, where the edge needs one.</param>
     /// <param name="Version">Of the notice as it was on the screen; null when the caller keeps none.</param>
@@ -37,6 +37,7 @@ internal sealed class MoveNotice(AmanaDb db, Gate gate, NoticeDesk desk, NoticeB
         }
 
         await board.ShowAsync(cancel);
+        lookBack.Wake();
         return notice;
     }
 }

@@ -12,7 +12,7 @@ public sealed record NoticePage(int Total, IReadOnlyList<NoticeRow> Notices);
 /// <param name="Findings">For who works on it; the requester sees less than the reviewer.</param>
 /// <param name="May">Steps that this reader may take now, as words.</param>
 /// <param name="Beside">Its addenda come first: they are read before the record.</param>
-public sealed record NoticeView(NoticeRow Row, EditionsView Beside, IReadOnlyDictionary<string, IReadOnlyList<string>> Fields, int Pictures, int Edition, DateTimeOffset? AmendedAt, DateTimeOffset? LocatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? ApprovedAt,
+public sealed record NoticeView(NoticeRow Row, EditionsView Beside, WorkView Work, IReadOnlyDictionary<string, IReadOnlyList<string>> Fields, int Pictures, int Edition, DateTimeOffset? AmendedAt, DateTimeOffset? LocatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? ApprovedAt,
     DateTimeOffset? SuspendedUntil, string? EndReason, string? PublicId, IReadOnlyList<StepView> History, IReadOnlyList<FindingView> Findings, IReadOnlyList<PassageView> Passages, IReadOnlyList<NoticeEvent> May);
 
 public sealed record StepView(NoticeEvent Event, NoticeState To, string By, DateTimeOffset At, string? Reason, string? Code);

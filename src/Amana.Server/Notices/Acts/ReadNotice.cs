@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Notices;
 
 /// <summary>Opens one notice whole, for a purpose; each opening is journaled.</summary>
-internal sealed class ReadNotice(AmanaDb db, Gate gate, JournalWriter journal, NoticeDesk desk, ReadEditions editions)
+internal sealed class ReadNotice(AmanaDb db, Gate gate, JournalWriter journal, NoticeDesk desk, ReadEditions editions, ReadWork work)
 {
     /// <param name="Purpose">Null: the session's or token's own; who works on a notice reads it for the notice's own.</param>
     public sealed record Request(string Reference, string? Purpose);
@@ -38,7 +38,7 @@ internal sealed class ReadNotice(AmanaDb db, Gate gate, JournalWriter journal, N
             if (reviews) passages = [.. Passages.In(notice.Content).Select(p => new PassageView(p.Field, p.From, p.Length, p.Kind))];
         }
 
-        return new NoticeView(NoticeViews.RowOf(notice), await editions.OfAsync(notice, caller, cancel),
+        return new NoticeView(NoticeViews.RowOf(notice), await editions.OfAsync(notice, caller, cancel), await work.OfAsync(notice, caller, cancel),
             notice.Content.Values.Where(f => ReadEditions.IsShown(notice, f.Key, caller)).ToDictionary(StringComparer.Ordinal), notice.Pictures, notice.Edition, notice.AmendedAt, notice.LocatedAt, notice.SubmittedAt, notice.ApprovedAt, notice.SuspendedUntil, notice.EndReason, notice.PublicId,
             [.. history.Select(s => new StepView(s.Event, s.To, s.By, s.At, works ? s.Reason : null, s.Code))], findings, passages, NoticeViews.MayTake(notice, caller));
     }

@@ -107,6 +107,10 @@ internal sealed record NoticeTerms
     /// <summary>What has ended is deleted after so many days.</summary>
     public required int PurgeAfterDays { get; init; }
     public required int DiffusionRecipientsMax { get; init; }
+    /// <summary>When a notice comes into force, questions of so many days are asked again, as far as their text is still kept.</summary>
+    public required int LookBackDays { get; init; }
+    /// <summary>A watch on questions about a person lasts at most so many days.</summary>
+    public required int WatchDaysMax { get; init; }
 }
 
 /// <summary>A word that leads a reviewer's eye to a passage.</summary>

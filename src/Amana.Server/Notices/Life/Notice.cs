@@ -58,6 +58,9 @@ internal sealed class Notice : SealedRow
     public DateTimeOffset? RetainUntil { get; private set; }
     /// <summary>The least of the warning days that the owner was told at; null before the first.</summary>
     public int? WarnedAtDays { get; private set; }
+    /// <summary>Questions after this instant and up to <see cref="LookBackUntil"/> are still to be asked again against it; null when none are.</summary>
+    public DateTimeOffset? LookBackFrom { get; private set; }
+    public DateTimeOffset? LookBackUntil { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
     public string? EndReason { get; private set; }
     /// <summary>Under which the public knows it, such as <c>2026/123</c>; null when it was never public.</summary>
@@ -78,6 +81,10 @@ internal sealed class Notice : SealedRow
     protected override string Place => $"notice/{Id}";
 
     public ColourRules Rules => NoticeRules.Own.Of(Colour);
+
+    /// <summary>Another bureau may see it, while it is in force.</summary>
+    public bool IsThereFor(string bureau) => bureau == Bureau.Value
+        || (!Excluded.Contains($",{bureau},", StringComparison.Ordinal) && (Form is NoticeForm.Notice || Recipients.Contains($",{bureau},", StringComparison.Ordinal)));
 
     /// <summary>The owner writes. Nothing is checked but that each field can be read: a draft may be incomplete.</summary>
     /// <param name="seen">The version that the writer had on the screen.</param>
@@ -120,9 +127,13 @@ internal sealed class Notice : SealedRow
         if (amendment.AmendsEdition != Edition) return NoticeRefusals.EditionPassed;
         Keep(amendment.Content);
         (Edition, AmendedAt, Pictures) = (Edition + 1, at, amendment.Pictures);
+        if (State.IsInForce) LookBack(at);
         Touch(at);
         return null;
     }
+
+    /// <summary>The questions up to that instant were asked again.</summary>
+    public void LookedBack(DateTimeOffset to, bool isOver) => LookBackFrom = isOver ? null : to;
 
     /// <summary>The notice that it amends has ended.</summary>
     public void EndWithNotice(DateTimeOffset at)
@@ -141,6 +152,13 @@ internal sealed class Notice : SealedRow
         if (kind is AddendumKind.Located) LocatedAt ??= at;
         Touch(at);
         return null;
+    }
+
+    /// <summary>A bureau reports that the person was found. The notice goes on until its owner acts.</summary>
+    public void Found(DateTimeOffset at)
+    {
+        LocatedAt ??= at;
+        Touch(at);
     }
 
     /// <summary>The owner was told how long is left.</summary>
@@ -188,8 +206,12 @@ internal sealed class Notice : SealedRow
 
         State = edge.To ?? BlockedFrom!.Value;
         if (step.Event is NoticeEvent.Lift) BlockedFrom = null;
+        if (State.IsInForce && step.Event is not NoticeEvent.Renew) LookBack(step.At);
         if (State.HasEnded) (EndedAt, EndReason, AnswerDueAt, SuspendedUntil) = (step.At, step.Code, null, null);
     }
+
+    // What was asked before could not find it.
+    private void LookBack(DateTimeOffset at) => (LookBackFrom, LookBackUntil) = (at.AddDays(-NoticeRules.Own.Terms.LookBackDays), at);
 
     // Reference, type, dates and the code of the reason stay, so that who holds a copy learns that it is gone.
     private void BecomeTombstone()

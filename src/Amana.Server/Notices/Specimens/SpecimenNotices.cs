@@ -54,6 +54,7 @@ internal sealed class SpecimenNotices(AmanaDb db, JournalWriter journal, NoticeD
         await SubmitAsync(notice, at.AddHours(-2), cancel);
         await ApproveAsync(notice, at.AddHours(-1), cancel);
         await TakeAsync(notice, new Step(NoticeEvent.Publish, Second.ToString(), at), Second, cancel);
+        notice.LookedBack(at, isOver: true); // nobody has asked anything yet
         if (++_unsaved % AtOnce == 0) await SaveAsync(cancel);
     }
 
