@@ -7,6 +7,7 @@ return args switch
     ["kills", .. var rest] => await KillBench.RunAsync(rest),
     ["full-disk", .. var rest] => await FullDiskBench.RunAsync(rest),
     ["load", .. var rest] => await LoadBench.RunAsync(rest),
+    ["public", .. var rest] => await PublicBench.RunAsync(rest),
     ["changes", .. var rest] => await ChangesBench.RunAsync(rest),
     ["fuzz", .. var rest] => await FuzzBench.RunAsync(rest),
     _ => Usage(),
@@ -27,6 +28,8 @@ static int Usage()
               refused in words, nothing acknowledged is lost, no restart is needed
           load [--officers 200] [--questions 500] [--seconds 600]
               signed-in officers who open pages, and API questions at a steady pace, on one server; prints p50, p99 and errors
+          public [--readers 1000] [--seconds 120] [--pause 3000]
+              readers of the public site at once, each of whom reads a page for about that many milliseconds; prints p50, p95, p99 and errors
           changes [--entries 75000] [--changes 3000]
               a list that the server keeps itself is changed entry by entry while it is asked; prints the time until a change answers, and p50
               and p99 of questions with and without changes

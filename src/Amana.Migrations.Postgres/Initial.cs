@@ -102,6 +102,32 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_requests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SecretHash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Asked = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Language = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    ProvedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AdmissibleAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ExtendedTo = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Outcome = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ToldAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Reasons = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_requests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "emergency_openings",
                 columns: table => new
                 {
@@ -858,6 +884,71 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_request_holdings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Request = table.Column<Guid>(type: "uuid", nullable: false),
+                    Notice = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Told = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Reason = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_request_holdings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_data_request_holdings_data_requests_Request",
+                        column: x => x.Request,
+                        principalTable: "data_requests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_request_papers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Request = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    MediaType = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Body = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_request_papers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_data_request_papers_data_requests_Request",
+                        column: x => x.Request,
+                        principalTable: "data_requests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_request_steps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Request = table.Column<Guid>(type: "uuid", nullable: false),
+                    Fact = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Text = table.Column<byte[]>(type: "bytea", nullable: true),
+                    ForApplicant = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_request_steps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_data_request_steps_data_requests_Request",
+                        column: x => x.Request,
+                        principalTable: "data_requests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "journal_content",
                 columns: table => new
                 {
@@ -1169,6 +1260,32 @@ namespace Amana.Migrations.Postgres.Migrations
                 column: "State");
 
             migrationBuilder.CreateIndex(
+                name: "IX_data_request_holdings_Request",
+                table: "data_request_holdings",
+                column: "Request");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_request_papers_Request",
+                table: "data_request_papers",
+                column: "Request");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_request_steps_Request",
+                table: "data_request_steps",
+                column: "Request");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_requests_Reference",
+                table: "data_requests",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_requests_State_ReceivedAt",
+                table: "data_requests",
+                columns: new[] { "State", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_emergency_openings_At",
                 table: "emergency_openings",
                 column: "At");
@@ -1442,6 +1559,15 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "bureau_measures");
 
             migrationBuilder.DropTable(
+                name: "data_request_holdings");
+
+            migrationBuilder.DropTable(
+                name: "data_request_papers");
+
+            migrationBuilder.DropTable(
+                name: "data_request_steps");
+
+            migrationBuilder.DropTable(
                 name: "emergency_openings");
 
             migrationBuilder.DropTable(
@@ -1575,6 +1701,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "witnesses");
+
+            migrationBuilder.DropTable(
+                name: "data_requests");
 
             migrationBuilder.DropTable(
                 name: "journal");

@@ -101,6 +101,32 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_requests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    SecretHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Asked = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    ProvedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AdmissibleAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExtendedTo = table.Column<long>(type: "INTEGER", nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ToldAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reasons = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_requests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "emergency_openings",
                 columns: table => new
                 {
@@ -857,6 +883,71 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_request_holdings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Request = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Notice = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Told = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_request_holdings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_data_request_holdings_data_requests_Request",
+                        column: x => x.Request,
+                        principalTable: "data_requests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_request_papers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Request = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_request_papers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_data_request_papers_data_requests_Request",
+                        column: x => x.Request,
+                        principalTable: "data_requests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_request_steps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Request = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Fact = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    Text = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ForApplicant = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_request_steps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_data_request_steps_data_requests_Request",
+                        column: x => x.Request,
+                        principalTable: "data_requests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "journal_content",
                 columns: table => new
                 {
@@ -1168,6 +1259,32 @@ namespace Amana.Migrations.Sqlite.Migrations
                 column: "State");
 
             migrationBuilder.CreateIndex(
+                name: "IX_data_request_holdings_Request",
+                table: "data_request_holdings",
+                column: "Request");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_request_papers_Request",
+                table: "data_request_papers",
+                column: "Request");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_request_steps_Request",
+                table: "data_request_steps",
+                column: "Request");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_requests_Reference",
+                table: "data_requests",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_requests_State_ReceivedAt",
+                table: "data_requests",
+                columns: new[] { "State", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_emergency_openings_At",
                 table: "emergency_openings",
                 column: "At");
@@ -1441,6 +1558,15 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "bureau_measures");
 
             migrationBuilder.DropTable(
+                name: "data_request_holdings");
+
+            migrationBuilder.DropTable(
+                name: "data_request_papers");
+
+            migrationBuilder.DropTable(
+                name: "data_request_steps");
+
+            migrationBuilder.DropTable(
                 name: "emergency_openings");
 
             migrationBuilder.DropTable(
@@ -1574,6 +1700,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "witnesses");
+
+            migrationBuilder.DropTable(
+                name: "data_requests");
 
             migrationBuilder.DropTable(
                 name: "journal");

@@ -5,6 +5,7 @@ using Amana.Server.Keys;
 using Amana.Server.News;
 using Amana.Server.Notices;
 using Amana.Server.PublicNotices;
+using Amana.Server.Requests;
 using Amana.Server.Screening;
 using Amana.Server.Tips;
 using Amana.Server.Upkeep;
@@ -28,6 +29,7 @@ internal static class Modules
         new NoticesModule(),
         new NewsModule(),
         new TipsModule(),
+        new RequestsModule(),
         new UpkeepModule(),
     ];
 }

@@ -30,6 +30,7 @@ internal sealed class AccessModule : IModule
         AddWalls(services);
         AddPeopleStore(services);
         AddPasskeys(services);
+        services.AddSingleton<StrangerForms>();
         RequestPace.Add(services, configuration);
         MachineSignIn.Add(services);
 

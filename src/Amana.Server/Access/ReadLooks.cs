@@ -26,7 +26,7 @@ public sealed class ReadLooks(AmanaDb db, Gate gate, ReadJournal journal)
         ArgumentNullException.ThrowIfNull(request);
         if (await gate.CheckAsync(caller, Right.ReadJournal, cancel) is { } forbidden) return forbidden;
 
-        var looks = new ReadJournal.Request(OnAnyOf: request.OnAnyOf, Limit: LastMost);
+        var looks = ReviewJournal.AsSeenBy(caller, new(OnAnyOf: request.OnAnyOf, Limit: LastMost));
         if (!(await journal.RunAsync(looks, withContent: false, cancel)).Succeeded(out var page, out var refused)) return refused;
         var (count, people) = await journal.CountAsync(looks, cancel);
         var names = await db.NamesOfAsync([.. page.Entries.Select(e => e.Who).Distinct()], cancel);

@@ -33,7 +33,11 @@ internal static class RequestPace
     {
         var settings = new ConfigurationBuilder().AddConfiguration(configuration).AddEnvironmentVariables("AMANA_").Build();
         services.AddOptions<RequestPaceOptions>().Bind(settings.GetSection("RequestPace")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddRateLimiter(limiter => limiter.OnRejected = RefuseAsync);
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.OnRejected = RefuseAsync;
+            limiter.AddPolicy(StrangerPace.Requests, http => StrangerPace.BucketOf(http, StrangerPace.RequestsPerHour));
+        });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<RequestPaceOptions>>((limiter, pace) =>
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => BucketOf(http, pace.Value)));
     }

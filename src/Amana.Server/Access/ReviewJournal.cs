@@ -17,15 +17,18 @@ internal sealed class ReviewJournal(AmanaDb db, Gate gate, ReadJournal journal)
     public async Task<Result<ReadJournal.PageView>> RunAsync(ReadJournal.Request request, Caller caller, CancellationToken cancel)
     {
         if (await gate.CheckAsync(caller, Right.ReadJournal, cancel) is { } forbidden) return forbidden;
-        return await journal.RunAsync(request, caller.Has(Right.ReadJournalContent), cancel);
+        return await journal.RunAsync(AsSeenBy(caller, request), caller.Has(Right.ReadJournalContent), cancel);
     }
+
+    /// <summary>That somebody asked about data on themselves is not known to who does not handle it. Source: domain.md 1.13, confidentiality.</summary>
+    internal static ReadJournal.Request AsSeenBy(Caller caller, ReadJournal.Request request) => caller.Has(Right.HandleRequests) ? request : request with { Without = "request." };
 
     /// <param name="named">A key, or a part of the name of a person or token; empty for everybody.</param>
     public async Task<Result<NamedPage>> RunAsync(ReadJournal.Request request, string? named, Caller caller, CancellationToken cancel)
     {
         if (await gate.CheckAsync(caller, Right.ReadJournal, cancel) is { } forbidden) return forbidden;
         if (!string.IsNullOrWhiteSpace(named)) request = request with { AnyOf = await KeysOfAsync(named.Trim(), cancel) };
-        var result = await journal.RunAsync(request, caller.Has(Right.ReadJournalContent), cancel);
+        var result = await journal.RunAsync(AsSeenBy(caller, request), caller.Has(Right.ReadJournalContent), cancel);
         if (!result.Succeeded(out var page, out var refused)) return refused;
         return new NamedPage(page, await db.NamesOfAsync([.. page.Entries.Select(e => e.Who).Distinct()], cancel));
     }

@@ -24,6 +24,8 @@ public enum Right
     PublishNews,
     /// <summary>Open what strangers told the bureau, ask them, and close it.</summary>
     ReadTips,
+    /// <summary>Answer what people ask about data on themselves. Whoever lacks it does not learn that somebody asked.</summary>
+    HandleRequests,
     /// <summary>See sources, runs and list versions, without their content. Part of <see cref="Import"/>.</summary>
     ReadLists,
     /// <summary>Start, pause, stop and confirm imports; set up sources.</summary>

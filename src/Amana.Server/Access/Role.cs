@@ -22,7 +22,7 @@ public static class RoleTable
         [Role.Officer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReadTips, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency],
         [Role.Analyst] = [Right.Screen, Right.ReadRecords, Right.ReadNotices, Right.ReadLists],
         [Role.SecondOfficer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.PublishNotices, Right.PublishNews, Right.ReadTips, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency],
-        [Role.Compliance] = [Right.ReadRecords, Right.ReadNotices, Right.ReviewNotices, Right.ReadLists, Right.ReadJournal, Right.ReadJournalContent, Right.ReviewEmergencies],
+        [Role.Compliance] = [Right.ReadRecords, Right.ReadNotices, Right.ReviewNotices, Right.HandleRequests, Right.ReadLists, Right.ReadJournal, Right.ReadJournalContent, Right.ReviewEmergencies],
         [Role.DataProtection] = [Right.ReadLists, Right.ReadJournal, Right.EraseJournalContent],
         [Role.Administrator] = [Right.ReadLists, Right.Import, Right.ReadJournal, Right.ReadPeople, Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.ReadHealth],
         [Role.SecurityOfficer] = [Right.ReadLists, Right.ReadJournal, Right.ReadPeople, Right.AgreeToRecovery, Right.ManageWitnesses, Right.ReadHealth],
@@ -32,7 +32,7 @@ public static class RoleTable
     public static readonly FrozenSet<Right> OpensContent =
         new[]
     {
-        Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReviewNotices, Right.PublishNotices, Right.ReadTips, Right.ReadJournalContent,
+        Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReviewNotices, Right.PublishNotices, Right.ReadTips, Right.HandleRequests, Right.ReadJournalContent,
         Right.RestrictRecords, Right.OpenInEmergency, Right.ReviewEmergencies,
     }.ToFrozenSet();
 
@@ -46,6 +46,8 @@ public static class RoleTable
     [
         (Role.Officer, Role.Compliance),
         (Role.Officer, Role.SecondOfficer),
+        (Role.SecondOfficer, Role.Compliance),
+        (Role.Analyst, Role.Compliance),
         (Role.Administrator, Role.SecurityOfficer),
         .. Enum.GetValues<Role>().Where(role => Table[role].Overlaps(OpensContent)).Select(role => (Role.Administrator, role)),
     ];

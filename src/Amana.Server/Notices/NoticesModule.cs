@@ -1,4 +1,5 @@
 using Amana.Server.Access;
+using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,8 @@ internal sealed class NoticesModule : IModule
         .AddSingleton<NoticeTurn>().AddSingleton<NamesInMind>().AddScoped<NoticeDesk>().AddScoped<NoticeSerials>().AddScoped<Editions>().AddScoped<AmendNotice>().AddScoped<FindSamePerson>().AddScoped<RemovePicture>().AddScoped<PreviewNotice>().AddScoped<ListSafeguards>().AddScoped<AddAddendum>().AddScoped<NoticeBoard>()
         .AddScoped<DraftNotice>().AddScoped<SaveDraft>().AddScoped<CheckRequest>().AddScoped<MoveNotice>().AddScoped<AnswerCriterion>()
         .AddScoped<AddPicture>().AddScoped<ReadPicture>().AddScoped<ReadNotice>().AddScoped<ReadEditions>().AddScoped<ListNotices>().AddScoped<PublishedAs>()
+        .AddScoped(s => new HeldAbout(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<NamesInMind>()))
+        .AddScoped(s => new OrderOnNotice(s.GetRequiredService<Gate>(), s.GetRequiredService<MoveNotice>(), s.GetRequiredService<AddAddendum>()))
         .AddScoped<SpecimenNotices>().AddScoped<RecordProtection>().AddScoped<SuspendBureau>()
         .AddScoped<ReportSighting>().AddScoped<ReadWork>().AddSingleton<LookBack>().AddHostedService(s => s.GetRequiredService<LookBack>())
         .AddScoped<MakeWatch>().AddScoped<EndWatch>().AddScoped<ListWatches>().AddScoped<IDeskSource, WatchesOnDesk>().AddSingleton<KeepWatch>().AddHostedService(s => s.GetRequiredService<KeepWatch>())

@@ -1,4 +1,5 @@
 using System.Text;
+using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
@@ -8,14 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Tips;
 
 /// <summary>The giver comes back with the code, reads what the bureau asks, and may answer. The code is all that is known of them.</summary>
-internal sealed class ComeBack(AmanaDb db, JournalWriter journal, FieldSealer sealer, TipForms forms, TimeProvider clock)
+internal sealed class ComeBack(AmanaDb db, JournalWriter journal, FieldSealer sealer, StrangerForms forms, TimeProvider clock)
 {
     /// <param name="Answer">Null: only to read.</param>
     public sealed record Request(string? Code, string? Answer);
 
     public async Task<Result<TipThread>> RunAsync(Request request, CancellationToken cancel)
     {
-        string hash = forms.HashOf(request.Code);
+        string hash = forms.HashOf(GiveTip.FormUse, request.Code);
         if (await db.Tips.SingleOrDefaultAsync(t => t.CodeHash == hash, cancel) is not { } tip) return TipRefusals.CodeUnknown;
         if (request.Answer is { } answer)
         {

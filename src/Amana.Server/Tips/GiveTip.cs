@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
@@ -12,8 +13,10 @@ namespace Amana.Server.Tips;
 
 /// <summary>Takes what a stranger says. Nobody is signed in: the form's own signature, the pace of the network and the bound of all tips
 /// together decide.</summary>
-internal sealed class GiveTip(AmanaDb db, JournalWriter journal, FieldSealer sealer, TipForms forms, ShownNotices shown, IOptions<TipOptions> options, TimeProvider clock)
+internal sealed class GiveTip(AmanaDb db, JournalWriter journal, FieldSealer sealer, StrangerForms forms, ShownNotices shown, IOptions<TipOptions> options, TimeProvider clock)
 {
+    public const string FormUse = "tip";
+
     /// <param name="Form">As the page gave it out.</param>
     /// <param name="Trap">A field that people do not see.</param>
     /// <param name="Notice">Public id with a hyphen, <c>2026-123</c>; empty for none.</param>
@@ -26,14 +29,14 @@ internal sealed class GiveTip(AmanaDb db, JournalWriter journal, FieldSealer sea
     {
         if (!string.IsNullOrEmpty(request.Trap)) return TipRefusals.Trap;
         if (WhyNot(request) is { } wrong) return wrong;
-        if (!forms.Read(request.Form).Succeeded(out string? form, out var stale)) return stale;
+        if (forms.Read(FormUse, request.Form, out string form) is not FormStanding.Good and var standing) return standing is FormStanding.TooFast ? TipRefusals.TooFast : TipRefusals.FormStale;
         string? notice = string.IsNullOrWhiteSpace(request.Notice) ? null : request.Notice.Trim().Replace('-', '/');
         if (notice is not null && shown.Find(notice) is null) return TipRefusals.NoticeGone;
         byte[]? clean = null;
         string mediaType = "";
         if (request.Picture is { Length: > 0 } picture && !CleanPicture.TryRead(picture, out mediaType, out clean)) return TipRefusals.PictureUnreadable;
 
-        var receipt = new Receipt(forms.ReferenceOf(form), forms.CodeOf(form));
+        var receipt = new Receipt($"TIP-{forms.ShortOf(FormUse, form)}", forms.CodeOf(FormUse, form));
         if (await db.Tips.AnyAsync(t => t.Form == form, cancel)) return receipt; // the same form twice is one tip
         if (await db.Tips.SumAsync(t => t.Bytes, cancel) > options.Value.BytesMax) return TipRefusals.Full;
         Add(new TipContent(request.What!.Trim(), Trimmed(request.Where), Trimmed(request.When)), form, receipt, notice, clean, mediaType);
@@ -46,7 +49,7 @@ internal sealed class GiveTip(AmanaDb db, JournalWriter journal, FieldSealer sea
     {
         var id = Id<Tip>.New(clock);
         byte[] body = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(content, JsonRules.Options), $"tip/{id}");
-        var tip = new Tip { Id = id, Reference = receipt.Reference, Notice = notice, Form = form, CodeHash = forms.HashOf(receipt.Code), At = clock.GetUtcNow(), Body = body };
+        var tip = new Tip { Id = id, Reference = receipt.Reference, Notice = notice, Form = form, CodeHash = forms.HashOf(FormUse, receipt.Code), At = clock.GetUtcNow(), Body = body };
         tip.Keeps(body.Length + (picture?.Length ?? 0));
         db.Tips.Add(tip);
         if (picture is not null) db.TipPictures.Add(new TipPicture { Tip = id, MediaType = mediaType, Body = sealer.Seal(picture, TipPicture.PlaceOf(id)) });

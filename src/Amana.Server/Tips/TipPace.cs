@@ -1,7 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Security.Cryptography;
-using System.Text;
-using System.Threading.RateLimiting;
 using Amana.Server.Access;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -19,44 +16,15 @@ internal sealed class TipOptions
     [Range(1_000_000, 1_000_000_000_000)] public long BytesMax { get; init; } = 2L * 1024 * 1024 * 1024;
 }
 
-/// <summary>A bucket for each network. The address is not kept: only a hash of it with a key that lives as long as the process, and only
-/// while its hour runs.</summary>
+/// <summary>A bucket for each network, as <see cref="StrangerPace"/> makes them.</summary>
 internal static class TipPace
 {
     public const string Policy = "tips";
-    private const int KeyBytes = 32;
-    private static readonly byte[] Key = RandomNumberGenerator.GetBytes(KeyBytes);
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         var settings = new ConfigurationBuilder().AddConfiguration(configuration).AddEnvironmentVariables("AMANA_").Build();
         services.AddOptions<TipOptions>().Bind(settings.GetSection("Tips")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<TipOptions>>((limiter, options) => limiter.AddPolicy(Policy, http => BucketOf(http, options.Value)));
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<TipOptions>>((limiter, options) => limiter.AddPolicy(Policy, http => StrangerPace.BucketOf(http, options.Value.NetworkPerHour)));
     }
-
-    private static RateLimitPartition<string> BucketOf(HttpContext http, TipOptions options)
-    {
-        if (!HttpMethods.IsPost(http.Request.Method)) return RateLimitPartition.GetNoLimiter("reading");
-        string network = Convert.ToHexString(HMACSHA256.HashData(Key, Encoding.ASCII.GetBytes(Networks.Of(http))));
-        return RateLimitPartition.GetFixedWindowLimiter(network, _ => new FixedWindowRateLimiterOptions { PermitLimit = options.NetworkPerHour, Window = TimeSpan.FromHours(1), QueueLimit = 0 });
-    }
-}
-
-/// <summary>Keeps an upload in memory while it is read: a file on the disk would be an unsealed copy of what is stored sealed.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-internal sealed class ReadsInMemoryAttribute : Attribute, Microsoft.AspNetCore.Http.Metadata.IFormOptionsMetadata, Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata
-{
-    public const int BytesMax = 6 * 1024 * 1024;
-
-    public bool? BufferBody => false;
-    public int? MemoryBufferThreshold => BytesMax;
-    public long? BufferBodyLengthLimit => BytesMax;
-    public int? ValueCountLimit => 64;
-    public int? KeyLengthLimit => 256;
-    public int? ValueLengthLimit => 64 * 1024;
-    public int? MultipartBoundaryLengthLimit => 128;
-    public int? MultipartHeadersCountLimit => 16;
-    public int? MultipartHeadersLengthLimit => 16 * 1024;
-    public long? MultipartBodyLengthLimit => BytesMax;
-    public long? MaxRequestBodySize => BytesMax;
 }

@@ -13,7 +13,7 @@ internal sealed class TipsModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         TipPace.Add(services, configuration);
-        services.AddSingleton<TipForms>().AddScoped<GiveTip>().AddScoped<ComeBack>()
+        services.AddScoped<GiveTip>().AddScoped<ComeBack>()
             .AddScoped<ListTips>().AddScoped<ReadTip>().AddScoped<AskGiver>().AddScoped<CloseTip>()
             .AddSingleton<ForgetTips>().AddHostedService(s => s.GetRequiredService<ForgetTips>())
             .AddScoped<IMenuCounter, TipsWaiting>().AddSingleton<IBesideExtract, TipBeside>().AddSingleton<IBesideNotice, TipsBeside>();

@@ -15,7 +15,7 @@ namespace Amana.Server.Tests.Tips;
 /// <summary>What strangers tell the bureau: anonymous, sealed, bounded.</summary>
 public partial class TipTests(DemoSite site) : IClassFixture<DemoSite>
 {
-    private static readonly TimeSpan AsPeopleDo = TipForms.Youngest + TimeSpan.FromSeconds(0.6);
+    private static readonly TimeSpan AsPeopleDo = StrangerForms.Youngest + TimeSpan.FromSeconds(0.6);
 
     [Fact]
     public async Task A_tip_is_given_without_script_or_cookie_kept_sealed_and_its_giver_comes_back_for_the_question()
@@ -113,8 +113,8 @@ public partial class TipTests(DemoSite site) : IClassFixture<DemoSite>
     [Fact]
     public async Task Ten_thousand_tips_from_one_network_leave_room_for_all_others()
     {
-        var forms = site.Services.GetRequiredService<TipForms>();
-        string[] many = [.. Enumerable.Range(0, 10_000).Select(_ => forms.New())];
+        var forms = site.Services.GetRequiredService<StrangerForms>();
+        string[] many = [.. Enumerable.Range(0, 10_000).Select(_ => forms.New(GiveTip.FormUse))];
         await Task.Delay(AsPeopleDo, TestContext.Current.CancellationToken);
         int before;
         await using (var db = await site.OpenDbAsync()) before = await db.Tips.CountAsync(TestContext.Current.CancellationToken);
@@ -137,7 +137,7 @@ public partial class TipTests(DemoSite site) : IClassFixture<DemoSite>
             if (one.Index % 1_000 != 500) return;
             // Meanwhile, from elsewhere.
             using var other = Stranger($"198.51.{one.Index / 1_000}.5");
-            using var served = await PostFormAsync(other, "/ar/tip", cancel, ("_handler", "tip"), ("form", forms.New()), ("what", "another network"));
+            using var served = await PostFormAsync(other, "/ar/tip", cancel, ("_handler", "tip"), ("form", forms.New(GiveTip.FormUse)), ("what", "another network"));
             lock (others) others.Add(served.StatusCode);
         });
 

@@ -17,6 +17,8 @@ internal static class AuditText
         "notice.searched-first", "notice.picture-removed", "safeguards.listed",
         "notice.sighting-reported", "questions.asked-again", "watch.made", "watch.ended", "watch.told", "watches.listed",
         "news.published", "news.taken-down", "tip.given", "tip.answered", "tip.read", "tip.asked", "tip.closed", "tips.forgotten",
+        "request.received", "request.read", "request.more-asked", "request.more-given", "request.identity-proved", "request.admitted", "request.extended",
+        "request.holding-noted", "request.notice-blocked", "request.block-lifted", "request.decided", "request.told",
         "record.read", "records.listed", "entity.read", "batch.taken", "batch.done",
         "batch.results-fetched", "batch.pause", "batch.resume", "batch.stop", "batch.forget", "batch.forgotten",
         "list.published", "list.unchanged", "list.publication-undone", "list.removed", "list.restored", "list.purged", "import.started", "import.paused", "import.resumed", "import.stopped",
@@ -34,6 +36,7 @@ internal static class AuditText
     {
         "HIT" when reader.Has(Right.Screen) => $"/hits/{reference}",
         "BAT" when reader.Has(Right.Screen) => $"/search/batches/{reference}",
+        "DSR" when reader.Has(Right.HandleRequests) => $"/requests/{reference}",
         "TIP" when reader.Has(Right.ReadTips) => $"/tips/{reference}",
         "RUN" when reader.Has(Right.ReadLists) => $"/admin/runs/{reference}",
         _ => null,

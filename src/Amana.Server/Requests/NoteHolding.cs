@@ -1,0 +1,36 @@
+using System.Text;
+using Amana.Server.Access;
+using Amana.Server.Data;
+using Amana.Server.Foundation;
+using Amana.Server.Journal;
+using Amana.Server.Keys;
+using Amana.Server.Notices;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amana.Server.Requests;
+
+/// <summary>Notes that a notice is about this person, and what of it may be told, as its owner answered or a rule says.</summary>
+internal sealed class NoteHolding(AmanaDb db, Gate gate, JournalWriter journal, FieldSealer sealer, HeldAbout held, TimeProvider clock)
+{
+    /// <param name="Words">What the letter says of it; for what is not told, the rule that forbids it.</param>
+    public sealed record Request(string Reference, string? Notice, MayBeTold Told, string? Words);
+
+    public async Task<Refusal?> RunAsync(Request request, Caller caller, CancellationToken cancel)
+    {
+        if (!(await gate.CheckAsync(caller, Right.HandleRequests, ReadRequest.PurposeCode, cancel)).Succeeded(out var purpose, out var forbidden)) return forbidden;
+        if (string.IsNullOrWhiteSpace(request.Words)) return RequestRefusals.TextMissing("words");
+        if (request.Words.Length > DataRequest.ReasonCharsMax) return RequestRefusals.TooLong("words");
+        if (await db.DataRequests.SingleOrDefaultAsync(r => r.Reference == request.Reference, cancel) is not { } kept) return RequestRefusals.Unknown;
+        if (kept.State is RequestState.Decided or RequestState.Told) return RequestRefusals.WrongState;
+        string notice = (request.Notice ?? "").Trim().ToUpperInvariant();
+        if (!await held.ExistsAsync(notice, caller, cancel)) return RequestRefusals.NoticeUnknown;
+
+        var holding = await db.RequestHoldings.SingleOrDefaultAsync(h => h.Request == kept.Id && h.Notice == notice, cancel);
+        if (holding is null) db.RequestHoldings.Add(holding = new RequestHolding { Id = Id<RequestHolding>.New(clock), Request = kept.Id, Notice = notice, Told = request.Told, Reason = [] });
+        (holding.Told, holding.Reason) = (request.Told, sealer.Seal(Encoding.UTF8.GetBytes(request.Words.Trim()), RequestHolding.PlaceOf(holding.Id)));
+        db.AddStep(kept, "request.holding-noted", caller.Actor.ToString(), null, false, sealer, clock);
+        journal.Record(caller.Actor, "request.holding-noted", kept.Reference, purpose, new { request.Told });
+        await db.SaveChangesAsync(cancel);
+        return null;
+    }
+}

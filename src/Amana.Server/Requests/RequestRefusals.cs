@@ -1,0 +1,28 @@
+using Amana.Server.Foundation;
+
+namespace Amana.Server.Requests;
+
+internal static class RequestRefusals
+{
+    public static readonly Refusal Unknown = new(RefusalKind.NotFound, "request.unknown", "There is nothing here.");
+    public static readonly Refusal CodeUnknown = new(RefusalKind.Invalid, "request.code-unknown", "Reference and secret word do not belong together.", Field: "secret");
+    public static readonly Refusal KindMissing = new(RefusalKind.Incomplete, "request.kind-missing", "Choose what you ask for.", Field: "access");
+    public static readonly Refusal PaperMissing = new(RefusalKind.Incomplete, "request.paper-missing", "Add a copy of an identity document.", Field: "paper1");
+    public static readonly Refusal PaperUnreadable = new(RefusalKind.Invalid, "request.paper-unreadable", "A copy is a JPEG or PNG file of at most 4 MiB and 6,000 by 6,000 points.", Field: "paper1");
+    public static readonly Refusal PapersTooMany = new(RefusalKind.Conflict, "request.papers-too-many", "At most 6 copies stand at one request.");
+    public static readonly Refusal FormStale = new(RefusalKind.Conflict, "request.form-stale", "The form is more than a day old or comes from elsewhere; send it again from this page.");
+    public static readonly Refusal Full = new(RefusalKind.NotReady, "request.full", "Requests cannot be taken here at this moment; write a letter, or try again tomorrow.");
+    public static readonly Refusal WrongState = new(RefusalKind.Conflict, "request.wrong-state", "A request in this state cannot take this step.");
+    public static readonly Refusal NotProved = new(RefusalKind.Conflict, "request.not-proved", "Say first how it was checked that it is really this person.");
+    public static readonly Refusal Extension = new(RefusalKind.Invalid, "request.extension", "The clock is extended once, by one to three months.", Rule: "Statute of the Commission, article 40");
+    public static readonly Refusal OutcomeMissing = new(RefusalKind.Incomplete, "request.outcome-missing", "Choose a decision.", Field: "outcome");
+    public static readonly Refusal OutcomeNotAsked = new(RefusalKind.Conflict, "request.outcome-not-asked", "This decision answers another kind of request.", Field: "outcome");
+    public static readonly Refusal HoldingMissing = new(RefusalKind.Conflict, "request.holding-missing", "This decision speaks of what is held: note it first.");
+    public static readonly Refusal HoldingOpen = new(RefusalKind.Conflict, "request.holding-open", "Something is held that may be told: the answer cannot be that nothing is.");
+    public static readonly Refusal NoticeUnknown = new(RefusalKind.Invalid, "request.notice-unknown", "There is no such notice.", Field: "notice");
+    public static readonly Refusal Twice = new(RefusalKind.Conflict, "request.changed-meanwhile", "Somebody else has changed this request since you opened it.");
+
+    public static Refusal TextMissing(string field) => new(RefusalKind.Incomplete, "request.text-missing", "This field is needed.", Field: field);
+
+    public static Refusal TooLong(string field) => new(RefusalKind.Invalid, "request.too-long", "This field takes fewer characters.", Field: field);
+}

@@ -1,0 +1,54 @@
+using Amana.Server.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amana.Server.Requests;
+
+internal static class RequestsTables
+{
+    extension(AmanaDb db)
+    {
+        public DbSet<DataRequest> DataRequests => db.Set<DataRequest>();
+        public DbSet<RequestPaper> RequestPapers => db.Set<RequestPaper>();
+        public DbSet<RequestStep> RequestSteps => db.Set<RequestStep>();
+        public DbSet<RequestHolding> RequestHoldings => db.Set<RequestHolding>();
+    }
+
+    public static void AddTo(ModelBuilder model)
+    {
+        model.Entity<DataRequest>(request =>
+        {
+            request.ToTable("data_requests");
+            request.HasKey(r => r.Id);
+            request.Property(r => r.Reference).HasMaxLength(20);
+            request.Property(r => r.SecretHash).HasMaxLength(64);
+            request.Property(r => r.Asked).HasMaxLength(60);
+            request.Property(r => r.Language).HasMaxLength(2);
+            request.Property(r => r.Version).IsConcurrencyToken();
+            request.HasIndex(r => r.Reference).IsUnique();
+            request.HasIndex(r => new { r.State, r.ReceivedAt });
+            request.Ignore(r => r.Place).Ignore(r => r.Kinds).Ignore(r => r.Months).Ignore(r => r.DueAt);
+        });
+        model.Entity<RequestPaper>(paper =>
+        {
+            paper.ToTable("data_request_papers");
+            paper.HasKey(p => p.Id);
+            paper.Property(p => p.MediaType).HasMaxLength(20);
+            paper.HasOne<DataRequest>().WithMany().HasForeignKey(p => p.Request).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<RequestStep>(step =>
+        {
+            step.ToTable("data_request_steps");
+            step.HasKey(s => s.Id);
+            step.Property(s => s.Fact).HasMaxLength(40);
+            step.Property(s => s.By).HasMaxLength(80);
+            step.HasOne<DataRequest>().WithMany().HasForeignKey(s => s.Request).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<RequestHolding>(holding =>
+        {
+            holding.ToTable("data_request_holdings");
+            holding.HasKey(h => h.Id);
+            holding.Property(h => h.Notice).HasMaxLength(40);
+            holding.HasOne<DataRequest>().WithMany().HasForeignKey(h => h.Request).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+}
