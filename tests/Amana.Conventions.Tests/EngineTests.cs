@@ -12,6 +12,7 @@ public class EngineTests
         ["Amana.Matching"] = [],
         ["Amana.Lists"] = ["Amana.Matching"],
         ["Amana.Sealing"] = ["NSec.Cryptography"],
+        ["Amana.Exchange"] = ["Amana.Vocabulary", "NSec.Cryptography", "jose-jwt"],
     };
 
     private static readonly string[] NotInEngines =
