@@ -16,9 +16,9 @@ internal static class FuzzServer
 
     private static readonly Asked[] Good =
     [
-        Post("api/v1/screenings", """{"schema":"Person","properties":{"name":["Anna Specimen"],"birthDate":["1974-08-12"]},"purpose":"border-check"}"""),
+        Post("api/v1/screenings", """{"name":"Anna Specimen","birthDate":"1974-08-12","country":"ut"}"""),
         Post("match/default", """{"queries":{"q1":{"schema":"Person","properties":{"name":["Anna Specimen"],"country":["ut"]}}}}"""),
-        Post("api/v1/screenings/bulk", """{"id":"1","schema":"Person","properties":{"name":["Anna Specimen"]}}""" + "\n", "application/x-ndjson"),
+        Post("api/v1/screenings/bulk", """{"id":"1","name":"Anna Specimen"}""" + "\n", "application/x-ndjson"),
         Post("api/v1/notices", """{"colour":"red","fields":{"familyName":["Specimen"],"forenames":["Anna"],"birthDate":["1974-08-12"]}}"""),
         Post("api/v1/tokens", """{"name":"gate 4","rights":["screen"],"expires":"1s","mustExchange":true}"""),
         Post("connect/token", "grant_type=client_credentials&client_id=a&client_secret=b&scope=screen", "application/x-www-form-urlencoded"),

@@ -6,7 +6,7 @@ using Amana.Matching.Fields;
 using Amana.Sealing.Logs;
 using Amana.Sealing.Notes;
 using Amana.Server.Foundation;
-using Amana.Server.Notices.Content;
+using Amana.Server.Notices;
 using Amana.Server.Upkeep;
 using Amana.Server.Web;
 using Amana.Server.Witness;
@@ -30,10 +30,10 @@ internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Good, Func<
         List("list: UN XML", ListFormat.UnXml, """<?xml version="1.0" encoding="UTF-8"?><CONSOLIDATED_LIST dateGenerated="2026-01-01T00:00:00"><INDIVIDUALS><INDIVIDUAL><DATAID>1</DATAID><FIRST_NAME>ANNA</FIRST_NAME><SECOND_NAME>SPECIMEN</SECOND_NAME><UN_LIST_TYPE>X</UN_LIST_TYPE><REFERENCE_NUMBER>UTi.001</REFERENCE_NUMBER><INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>Muster</ALIAS_NAME></INDIVIDUAL_ALIAS><INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><DATE>1974-08-12</DATE></INDIVIDUAL_DATE_OF_BIRTH></INDIVIDUAL></INDIVIDUALS><ENTITIES></ENTITIES></CONSOLIDATED_LIST>"""),
         List("list: OFAC CSV", ListFormat.OfacCsv, "36,\"SPECIMEN HOLDING\",-0- ,\"UTOPIA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n173,\"SPECIMEN, Anna\",\"individual\",\"UTOPIA\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,\"DOB 12 Aug 1974; Passport L898902C3 (Utopia).\"\n"),
         Of("list: recognition", input => Recognised(input), "{\"id\":\"a\",\"schema\":\"Person\"}", "36,\"A\",-0- ", "<?xml version=\"1.0\"?><CONSOLIDATED_LIST/>", "name,birth date\nAnna,1974"),
-        Of("column mapping", input => Taken(() => ColumnMappings.Parse(input, "m.json")), """{"schema":"Person","columns":{"name":"name","born":"birthDate"}}"""),
+        Of("column mapping", input => Taken(() => ColumnMappings.Parse(input, "m.json")), """{"columns":{"id":"No","name":["Surname","Forename"]},"defaultSchema":"Person","delimiter":";","valueSeparator":"|"}"""),
         Of("questions: NDJSON", input => Questions("q.ndjson", input), """{"id":"1","name":"Anna Specimen","birthDate":"1974","schema":"Person"}""" + "\n", """{"q":"علي"}"""),
         Of("questions: CSV", input => Questions("q.csv", input), "name,birthDate,country\n\"Specimen, Anna\",1974-08-12,ut\nعينة,,\n"),
-        Of("pairs", input => Taken(() => PairFile.Read(File("p.csv", input), default).Count()), "left_name,right_name,judgement\nAnna,Ana,positive\n"),
+        Of("pairs", input => Taken(() => PairFile.Read(File("p.csv", input), default).Count()), "name1,name2,schema\nAnna Specimen,Ana Specimen,Person\n\"Muster, GmbH\",Muster,\n"),
         Text("date", t => PartialDate.TryParse(t, out _), "1974-08-12", "12 août 1974", "١٩٧٤", "circa 1970 to 1975", "between 1 Jan 1970 and 2 Feb 1971", "昭和49年8月12日"),
         Text("document number", t => DocumentNumber.TryRead(t, out _, out _), "L898902C3", "UTO AB-123 456"),
         Text("machine-readable zone", t => MachineReadableZone.TryRead(t, 2026, out _, out _), "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10", "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<"),

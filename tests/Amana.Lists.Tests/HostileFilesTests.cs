@@ -23,6 +23,15 @@ public sealed class HostileFilesTests
     }
 
     [Fact]
+    public void First_bytes_that_are_no_letters_refuse_an_XML_file_as_others_do()
+    {
+        byte[] wrong = [0xEF, 0xBB, 0xBF, .. Enumerable.Repeat((byte)0xBF, 5000)];
+        var refused = Should.Throw<ListFileException>(() => ListReader.Read(
+            new() { List = "un", Files = [Shared.Made("un.xml", wrong)], Format = ListFormat.UnXml }, TestContext.Current.CancellationToken).Count());
+        refused.Code.ShouldBe(ListCodes.XmlBroken);
+    }
+
+    [Fact]
     public void Gzip_in_several_members_is_read_to_its_end()
     {
         byte[] rows = ManyRows(30_000);

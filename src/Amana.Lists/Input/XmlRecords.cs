@@ -32,14 +32,15 @@ internal sealed class XmlRecords : IDisposable
     public XmlRecords(Stream stream, string file)
     {
         _file = file;
-        _reader = XmlReader.Create(new MarkupGuard(stream, file), new XmlReaderSettings
+        // The first bytes are read here already, to tell the encoding.
+        _reader = Guarded(() => XmlReader.Create(new MarkupGuard(stream, file), new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
             XmlResolver = null,
             IgnoreComments = true,
             IgnoreProcessingInstructions = true,
             IgnoreWhitespace = true,
-        });
+        }));
     }
 
     public long Line => ((IXmlLineInfo)_reader).LineNumber;

@@ -18,9 +18,9 @@ internal static class SignInForms
         {
             return await antiforgery.IsRequestValidAsync(http) ? await http.Request.ReadFormAsync(cancel) : null;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or AntiforgeryValidationException)
         {
-            return null; // more fields or longer ones than a form of ours has
+            return null; // more fields or longer ones than a form of ours has, or escapes that are none
         }
     }
 

@@ -71,6 +71,7 @@ public sealed record StartOptions
             }
         }
 
+        if (data?.Contains('\0', StringComparison.Ordinal) is true) return (null, "--data: a folder's name holds no U+0000.");
         if (urls is not null && WrongUrl(urls) is { } wrong) return (null, wrong);
         return (new StartOptions { DataFolder = Path.GetFullPath(data ?? ".amana"), Urls = urls ?? DefaultUrl, Database = database, Demo = demo || data is null }, null);
     }

@@ -116,6 +116,21 @@ public class PeopleTests(AmanaServer server)
     }
 
     [Theory]
+    [InlineData("user%00Name=%FF%")]
+    [InlineData("userName=officer&password=x&r=%C0%80")]
+    [InlineData("=&=&=&&&%")]
+    public async Task A_form_that_cannot_be_read_is_a_stale_one_and_no_fault(string form)
+    {
+        using var client = server.Browser();
+        using var content = new StringContent(form, System.Text.Encoding.ASCII, "application/x-www-form-urlencoded");
+        (await client.PostAsync("access/sign-in", content)).Headers.Location!.ToString().ShouldContain("access.form-stale");
+        using var many = new StringContent(string.Concat(Enumerable.Repeat("a=1&", 2000)), System.Text.Encoding.ASCII, "application/x-www-form-urlencoded");
+        (await client.PostAsync("access/sign-in", many)).Headers.Location!.ToString().ShouldContain("access.form-stale");
+        using var longName = new StringContent(new string('a', 5000), System.Text.Encoding.ASCII, "application/x-www-form-urlencoded");
+        (await client.PostAsync("access/sign-in", longName)).Headers.Location!.ToString().ShouldContain("access.form-stale");
+    }
+
+    [Theory]
     [InlineData("//evil.example/")]
     [InlineData("/\\evil.example")]
     [InlineData("https://evil.example")]

@@ -44,6 +44,7 @@ public partial class ServerApiTests(AmanaServer server)
 
     [Theory]
     [InlineData("--data", "--data needs a value.")]
+    [InlineData("--data x\0y", "--data: a folder's name holds no U+0000.")]
     [InlineData("--urls ftp://x", "--urls: 'ftp://x' is neither http nor https.")]
     [InlineData("--urls nonsense", "--urls: 'nonsense' is not an address such as http://127.0.0.1:5080.")]
     [InlineData("--urls http://127.0.0.1:99999", "--urls: 'http://127.0.0.1:99999' has no port between 0 and 65535.")]

@@ -70,7 +70,7 @@ public class WrongClockTests
     // Asks, and answers the number of the journal's newest entry of a question.
     private static async Task<long> AskAsync(HttpClient client, AmanaServer server)
     {
-        using var answer = await client.PostAsJsonAsync("api/v1/screenings", new { schema = "Person", properties = new { name = new[] { "Anna Maria Eriksson Specimen" } } });
+        using var answer = await client.PostAsJsonAsync("api/v1/screenings", new { name = "Anna Maria Eriksson Specimen" });
         await answer.ShouldBeJsonAsync();
         return (await server.JournalAsync("question.asked"))[^1].Number;
     }
