@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127215451_Initial")]
+    [Migration("20261127215725_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
