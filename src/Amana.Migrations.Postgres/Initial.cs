@@ -314,6 +314,19 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "item_serials",
+                columns: table => new
+                {
+                    Scope = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Last = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_item_serials", x => new { x.Scope, x.Year });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "journal",
                 columns: table => new
                 {
@@ -586,6 +599,29 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "owner_questions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Item = table.Column<Guid>(type: "uuid", nullable: false),
+                    ItemReference = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AskedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Owner = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Number = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Agreement = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Text = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Officer = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Answer = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AnswerText = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    AnsweredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_owner_questions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
@@ -746,6 +782,28 @@ namespace Amana.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_refused_requests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reported_items",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Fraud = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Facts = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    EnteredBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    EnteredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    KeptUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    WithdrawnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reported_items", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1161,6 +1219,29 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "item_numbers",
+                columns: table => new
+                {
+                    key = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    item = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    field = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    value = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    issuer = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_item_numbers", x => x.key);
+                    table.ForeignKey(
+                        name: "FK_item_numbers_reported_items_item",
+                        column: x => x.item,
+                        principalTable: "reported_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tip_messages",
                 columns: table => new
                 {
@@ -1358,6 +1439,16 @@ namespace Amana.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_item_numbers_item",
+                table: "item_numbers",
+                column: "item");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_item_numbers_kind_value",
+                table: "item_numbers",
+                columns: new[] { "kind", "value" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_journal_At",
                 table: "journal",
                 column: "At");
@@ -1455,6 +1546,21 @@ namespace Amana.Migrations.Postgres.Migrations
                 columns: new[] { "State", "ChangedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_owner_questions_AskedBy_AskedAt",
+                table: "owner_questions",
+                columns: new[] { "AskedBy", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_owner_questions_Item",
+                table: "owner_questions",
+                column: "Item");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_owner_questions_Owner_Answer_AskedAt",
+                table: "owner_questions",
+                columns: new[] { "Owner", "Answer", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_passkeys_PersonId",
                 table: "passkeys",
                 column: "PersonId");
@@ -1489,6 +1595,22 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "IX_refused_request_keys_Key",
                 table: "refused_request_keys",
                 column: "Key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reported_items_Bureau_Kind_EnteredAt",
+                table: "reported_items",
+                columns: new[] { "Bureau", "Kind", "EnteredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reported_items_KeptUntil",
+                table: "reported_items",
+                column: "KeptUntil");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reported_items_Reference",
+                table: "reported_items",
+                column: "Reference",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_sessions_PersonId",
@@ -1592,6 +1714,12 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "instance");
 
             migrationBuilder.DropTable(
+                name: "item_numbers");
+
+            migrationBuilder.DropTable(
+                name: "item_serials");
+
+            migrationBuilder.DropTable(
                 name: "journal_content");
 
             migrationBuilder.DropTable(
@@ -1632,6 +1760,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "one_time_links");
+
+            migrationBuilder.DropTable(
+                name: "owner_questions");
 
             migrationBuilder.DropTable(
                 name: "passkeys");
@@ -1704,6 +1835,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "data_requests");
+
+            migrationBuilder.DropTable(
+                name: "reported_items");
 
             migrationBuilder.DropTable(
                 name: "journal");

@@ -313,6 +313,19 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "item_serials",
+                columns: table => new
+                {
+                    Scope = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Last = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_item_serials", x => new { x.Scope, x.Year });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "journal",
                 columns: table => new
                 {
@@ -585,6 +598,29 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "owner_questions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Item = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemReference = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    AskedBy = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Agreement = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    Officer = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", nullable: false),
+                    AnswerText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_owner_questions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "people",
                 columns: table => new
                 {
@@ -745,6 +781,28 @@ namespace Amana.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_refused_requests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "reported_items",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Fraud = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Facts = table.Column<string>(type: "TEXT", nullable: false),
+                    EnteredBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    EnteredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    KeptUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reported_items", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1160,6 +1218,29 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "item_numbers",
+                columns: table => new
+                {
+                    key = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    item = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    field = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    issuer = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_item_numbers", x => x.key);
+                    table.ForeignKey(
+                        name: "FK_item_numbers_reported_items_item",
+                        column: x => x.item,
+                        principalTable: "reported_items",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tip_messages",
                 columns: table => new
                 {
@@ -1357,6 +1438,16 @@ namespace Amana.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_item_numbers_item",
+                table: "item_numbers",
+                column: "item");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_item_numbers_kind_value",
+                table: "item_numbers",
+                columns: new[] { "kind", "value" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_journal_At",
                 table: "journal",
                 column: "At");
@@ -1454,6 +1545,21 @@ namespace Amana.Migrations.Sqlite.Migrations
                 columns: new[] { "State", "ChangedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_owner_questions_AskedBy_AskedAt",
+                table: "owner_questions",
+                columns: new[] { "AskedBy", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_owner_questions_Item",
+                table: "owner_questions",
+                column: "Item");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_owner_questions_Owner_Answer_AskedAt",
+                table: "owner_questions",
+                columns: new[] { "Owner", "Answer", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_passkeys_PersonId",
                 table: "passkeys",
                 column: "PersonId");
@@ -1488,6 +1594,22 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "IX_refused_request_keys_Key",
                 table: "refused_request_keys",
                 column: "Key");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reported_items_Bureau_Kind_EnteredAt",
+                table: "reported_items",
+                columns: new[] { "Bureau", "Kind", "EnteredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reported_items_KeptUntil",
+                table: "reported_items",
+                column: "KeptUntil");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reported_items_Reference",
+                table: "reported_items",
+                column: "Reference",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_sessions_PersonId",
@@ -1591,6 +1713,12 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "instance");
 
             migrationBuilder.DropTable(
+                name: "item_numbers");
+
+            migrationBuilder.DropTable(
+                name: "item_serials");
+
+            migrationBuilder.DropTable(
                 name: "journal_content");
 
             migrationBuilder.DropTable(
@@ -1631,6 +1759,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "one_time_links");
+
+            migrationBuilder.DropTable(
+                name: "owner_questions");
 
             migrationBuilder.DropTable(
                 name: "passkeys");
@@ -1703,6 +1834,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "data_requests");
+
+            migrationBuilder.DropTable(
+                name: "reported_items");
 
             migrationBuilder.DropTable(
                 name: "journal");

@@ -2,6 +2,7 @@ using Amana.Server.Access;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Amana.Server.Keys;
+using Amana.Server.LostAndStolen;
 using Amana.Server.News;
 using Amana.Server.Notices;
 using Amana.Server.PublicNotices;
@@ -26,6 +27,7 @@ internal static class Modules
         new WitnessModule(),
         new WatchlistsModule(),
         new ScreeningModule(),
+        new LostAndStolenModule(),
         new NoticesModule(),
         new NewsModule(),
         new TipsModule(),

@@ -52,29 +52,25 @@ public sealed unsafe class NumberIndex : IDisposable
         var counted = CountSlots(entries, cancel);
         int bits = counted.Bits;
         long length = HeaderBytes + StartsBytes(bits) + ((long)counted.Count * sizeof(ulong));
-        using (var stream = new FileStream(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        // Filled in memory, for the order of the numbers is not that of the file, and a disk would write each page over and over.
+        byte* start = (byte*)NativeMemory.AlignedAlloc((nuint)length, HeaderBytes);
+        GC.AddMemoryPressure(length);
+        try
         {
-            stream.SetLength(length);
-            using (var file = MemoryMappedFile.CreateFromFile(stream, null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: true))
-            using (var map = file.CreateViewAccessor(0, length))
-            {
-                byte* start = null;
-                map.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-                try
-                {
-                    Fill(start, counted, entries, cancel);
-                    var header = (ulong*)start;
-                    (header[1], header[2], header[3]) = (counted.Count, through, (ulong)bits);
-                    header[4] = Sum(start, length);
-                    header[0] = Magic;
-                }
-                finally
-                {
-                    map.SafeMemoryMappedViewHandle.ReleasePointer();
-                }
-                map.Flush();
-            }
-            stream.Flush(flushToDisk: true);
+            new Span<byte>(start, HeaderBytes).Clear();
+            Fill(start, counted, entries, cancel);
+            var header = (ulong*)start;
+            (header[1], header[2], header[3]) = (counted.Count, through, (ulong)bits);
+            header[4] = Sum(start, length);
+            header[0] = Magic;
+            using var file = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
+            for (long at = 0; at < length; at += 1 << 26) file.Write(new ReadOnlySpan<byte>(start + at, (int)Math.Min(1 << 26, length - at)));
+            file.Flush(flushToDisk: true);
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(start);
+            GC.RemoveMemoryPressure(length);
         }
         File.Move(partial, path, overwrite: true);
     }
@@ -198,7 +194,8 @@ public sealed unsafe class NumberIndex : IDisposable
     {
         var starts = (uint*)(start + HeaderBytes);
         var into = (ulong*)(start + HeaderBytes + StartsBytes(slots.Bits));
-        starts[0] = 0;
+        new Span<byte>(starts, checked((int)StartsBytes(slots.Bits))).Clear();
+        NativeMemory.Clear(into, (nuint)slots.Count * sizeof(ulong)); // a number that went meanwhile leaves an empty place
         for (int i = 0; i < slots.Ends.Length; i++) starts[i + 1] = slots.Ends[i];
         var next = slots.Ends; // filled from behind
         long read = 0;

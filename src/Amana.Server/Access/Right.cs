@@ -26,6 +26,8 @@ public enum Right
     ReadTips,
     /// <summary>Answer what people ask about data on themselves. Whoever lacks it does not learn that somebody asked.</summary>
     HandleRequests,
+    /// <summary>Enter and withdraw lost and stolen things of the own bureau, and answer as their owner.</summary>
+    EnterItems,
     /// <summary>See sources, runs and list versions, without their content. Part of <see cref="Import"/>.</summary>
     ReadLists,
     /// <summary>Start, pause, stop and confirm imports; set up sources.</summary>

@@ -19,9 +19,9 @@ public static class RoleTable
 {
     private static readonly FrozenDictionary<Role, FrozenSet<Right>> Table = new Dictionary<Role, Right[]>
     {
-        [Role.Officer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReadTips, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency],
+        [Role.Officer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReadTips, Right.EnterItems, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency],
         [Role.Analyst] = [Right.Screen, Right.ReadRecords, Right.ReadNotices, Right.ReadLists],
-        [Role.SecondOfficer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.PublishNotices, Right.PublishNews, Right.ReadTips, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency],
+        [Role.SecondOfficer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.PublishNotices, Right.PublishNews, Right.ReadTips, Right.EnterItems, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency],
         [Role.Compliance] = [Right.ReadRecords, Right.ReadNotices, Right.ReviewNotices, Right.HandleRequests, Right.ReadLists, Right.ReadJournal, Right.ReadJournalContent, Right.ReviewEmergencies],
         [Role.DataProtection] = [Right.ReadLists, Right.ReadJournal, Right.EraseJournalContent],
         [Role.Administrator] = [Right.ReadLists, Right.Import, Right.ReadJournal, Right.ReadPeople, Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.ReadHealth],
@@ -32,7 +32,7 @@ public static class RoleTable
     public static readonly FrozenSet<Right> OpensContent =
         new[]
     {
-        Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReviewNotices, Right.PublishNotices, Right.ReadTips, Right.HandleRequests, Right.ReadJournalContent,
+        Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReviewNotices, Right.PublishNotices, Right.ReadTips, Right.HandleRequests, Right.EnterItems, Right.ReadJournalContent,
         Right.RestrictRecords, Right.OpenInEmergency, Right.ReviewEmergencies,
     }.ToFrozenSet();
 

@@ -19,6 +19,7 @@ internal static class AuditText
         "news.published", "news.taken-down", "tip.given", "tip.answered", "tip.read", "tip.asked", "tip.closed", "tips.forgotten",
         "request.received", "request.read", "request.more-asked", "request.more-given", "request.identity-proved", "request.admitted", "request.extended",
         "request.holding-noted", "request.notice-blocked", "request.block-lifted", "request.decided", "request.told",
+        "item.entered", "items.entered", "item.withdrawn", "item.read", "items.deleted", "item.owner-asked", "item.owner-answered", "number.checked", "numbers.checked",
         "record.read", "records.listed", "entity.read", "batch.taken", "batch.done",
         "batch.results-fetched", "batch.pause", "batch.resume", "batch.stop", "batch.forget", "batch.forgotten",
         "list.published", "list.unchanged", "list.publication-undone", "list.removed", "list.restored", "list.purged", "import.started", "import.paused", "import.resumed", "import.stopped",

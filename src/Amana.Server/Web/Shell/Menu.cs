@@ -34,5 +34,5 @@ internal static class Menu
             || (address == "/admin/people" && (path.StartsWithSegments("/admin/roles", StringComparison.Ordinal) || path.StartsWithSegments("/admin/tokens", StringComparison.Ordinal) || path.StartsWithSegments("/admin/units", StringComparison.Ordinal)));
 
     // The daily order of work, whatever the order of the modules.
-    private static int Rank(string address) => address switch { "/" => 0, "/search" => 1, "/hits" => 2, "/search/batches" => 3, "/records" => 4, _ => 9 };
+    private static int Rank(string address) => address switch { "/" => 0, "/search" => 1, "/numbers" => 1, "/hits" => 2, "/search/batches" => 3, "/records" => 4, _ => 9 };
 }

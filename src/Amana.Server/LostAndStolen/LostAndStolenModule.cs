@@ -1,0 +1,26 @@
+using Amana.Server.Access;
+using Amana.Server.Foundation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amana.Server.LostAndStolen;
+
+internal sealed class LostAndStolenModule : IModule
+{
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<ItemTurn>().AddSingleton<NumberShelf>().AddHostedService<KeepNumbers>()
+        .AddScoped<NumberRows>().AddScoped<CheckNumber>().AddScoped<CheckNumbers>()
+        .AddScoped<EnterItems>().AddScoped<WithdrawItem>().AddScoped<ReadItems>().AddScoped<DeleteOverdue>()
+        .AddScoped<AskOwner>().AddScoped<AnswerAsOwner>().AddScoped<ReadOwnerQuestions>().AddScoped<SpecimenItems>();
+
+    public void AddTables(ModelBuilder model) => ItemTables.AddTo(model);
+
+    public void MapApi(IEndpointRouteBuilder routes) => ItemsApi.Map(routes);
+
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new(null, "menu.numbers", "/numbers", "scan-qr-code", nameof(Right.Screen)),
+        new(null, "menu.items", "/items", "id-card", nameof(Right.EnterItems)),
+    ];
+
+    public Task AddSpecimensAsync(IServiceProvider services, CancellationToken cancel) => services.GetRequiredService<SpecimenItems>().AddAsync(cancel);
+}
