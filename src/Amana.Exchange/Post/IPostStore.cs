@@ -1,0 +1,68 @@
+using Amana.Exchange.Envelopes;
+using Amana.Vocabulary;
+
+namespace Amana.Exchange.Post;
+
+/// <summary>A letter that came, with what we signed for it.</summary>
+/// <param name="Letter">Id of the letter.</param>
+/// <param name="From">The bureau that wrote it; with the id it names one letter.</param>
+/// <param name="At">When it came first.</param>
+/// <param name="SignedForm">The letter as it was signed, to keep.</param>
+/// <param name="Receipt">What we answered, and answer again when it comes again.</param>
+public sealed record Arrival(Guid Letter, BureauCode From, DateTimeOffset At, string SignedForm, string Receipt);
+
+/// <summary>Where the post keeps its rows. What a call has answered for is durable.</summary>
+/// <remarks>Any call may throw <see cref="IOException"/> when the disk refuses; then nothing of it was done.</remarks>
+public interface IPostStore
+{
+    /// <summary>Bureaus to which something waits, each with the first of its queue, due or not.</summary>
+    Task<IReadOnlyList<OutgoingLetter>> HeadsAsync(CancellationToken cancel);
+
+    /// <summary>The first waiting letter to that bureau; null when none waits.</summary>
+    Task<OutgoingLetter?> HeadAsync(BureauCode peer, CancellationToken cancel);
+
+    /// <summary>The sealed bytes of a letter.</summary>
+    Task<byte[]> EnvelopeAsync(Guid letter, CancellationToken cancel);
+
+    /// <summary>Puts a letter into the queues of all its recipients, in one step.</summary>
+    Task QueueAsync(Guid letter, byte[] envelope, IReadOnlyList<BureauCode> peers, DateTimeOffset now, CancellationToken cancel);
+
+    Task SaveAsync(OutgoingLetter letter, CancellationToken cancel);
+
+    /// <summary>The first waiting letter to that bureau is due now, if it would have waited longer. Never brings one back that is done.</summary>
+    Task HurryAsync(BureauCode peer, DateTimeOffset now, CancellationToken cancel);
+
+    Task<Arrival?> FindArrivalAsync(Guid letter, BureauCode from, CancellationToken cancel);
+
+    /// <summary>Takes the letter in.</summary>
+    /// <returns>The one that was there already when it had come before, at the same moment for instance; else <paramref name="arrival"/>.</returns>
+    Task<Arrival> TakeAsync(Arrival arrival, CancellationToken cancel);
+}
+
+/// <summary>What came of showing an envelope to its recipient.</summary>
+/// <param name="Receipt">Signed by the other bureau; null when it did not take the letter.</param>
+/// <param name="Refusal">Its word when it refuses for good; null when it took it or is away.</param>
+public sealed record LineAnswer(string? Receipt, string? Refusal)
+{
+    /// <summary>No answer, or one that says to come again: away, too busy, disk full.</summary>
+    public static LineAnswer Away { get; } = new(null, null);
+}
+
+/// <summary>The way to other bureaus.</summary>
+public interface IPostLine
+{
+    /// <remarks>Throws nothing: what goes wrong on the way is <see cref="LineAnswer.Away"/>.</remarks>
+    Task<LineAnswer> DeliverAsync(BureauCode peer, byte[] envelope, CancellationToken cancel);
+}
+
+/// <summary>The secrets of the post: opens what comes, signs for it, and checks what others signed.</summary>
+public interface IPostSeal
+{
+    /// <returns>The letter and its signed form, or the word for why it is refused.</returns>
+    (Letter? Letter, string Signed, string? Refusal) Open(byte[] envelope);
+
+    /// <summary>A receipt: that this bureau has stored this letter of that one.</summary>
+    string SignReceipt(Guid letter, BureauCode from, DateTimeOffset at);
+
+    bool IsReceipt(string receipt, Guid letter, BureauCode by);
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Amana.Vocabulary;
+
+namespace Amana.Exchange.Post;
+
+/// <summary>Sends what waits and takes what comes, so that each letter is in the other bureau's inbox exactly once, in the order in which it was queued.</summary>
+/// <remarks>How: a letter stays in its queue until the other bureau's signed receipt is stored here; the other bureau knows a letter by its id and answers the same
+/// receipt again. So a letter may travel twice and is taken once. To one bureau there is one letter on the way at a time, which keeps the order; a bureau
+/// that is away holds up its own queue and no other. Clock, chance, disk, line and secrets are given: <c>tests/Amana.Exchange.Tests/Simulation</c> plays with all of them.</remarks>
+public sealed class PostOffice(BureauCode self, IPostStore store, IPostLine line, IPostSeal seal, TimeProvider clock, Func<double> chance)
+{
+    // Volatile on purpose: after a crash whatever was on the way is sent again.
+    private readonly ConcurrentDictionary<BureauCode, byte> _busy = new();
+
+    /// <summary>Begins to send to every bureau for which something is due.</summary>
+    /// <returns>One task for each, which ends when its queue is empty or it does not answer; none throws but for <see cref="IOException"/> of the own disk.</returns>
+    public async Task<IReadOnlyList<Task>> SendDueAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var heads = await store.HeadsAsync(cancel);
+        return [.. heads.Where(h => h.NextAt <= now && _busy.TryAdd(h.Peer, 0)).Select(h => SendQueueAsync(h.Peer, cancel))];
+    }
+
+    /// <summary>When something is due next; null when nothing waits.</summary>
+    public async Task<DateTimeOffset?> NextAtAsync(CancellationToken cancel)
+    {
+        var heads = await store.HeadsAsync(cancel);
+        return heads.Where(h => !_busy.ContainsKey(h.Peer)).Select(h => (DateTimeOffset?)h.NextAt).Min();
+    }
+
+    /// <summary>An envelope from outside.</summary>
+    /// <returns>Our receipt, the same each time; or the word for why it is refused.</returns>
+    /// <exception cref="IOException">The disk refuses: the sender comes again.</exception>
+    public async Task<LineAnswer> ReceiveAsync(byte[] envelope, CancellationToken cancel)
+    {
+        var (letter, signed, refusal) = seal.Open(envelope);
+        if (letter is null) return new(null, refusal ?? "unreadable");
+        if (letter.From == self) return new(null, "address");
+        var known = await store.FindArrivalAsync(letter.Id, letter.From, cancel);
+        if (known is null)
+        {
+            var now = clock.GetUtcNow();
+            known = await store.TakeAsync(new Arrival(letter.Id, letter.From, now, signed, seal.SignReceipt(letter.Id, letter.From, now)), cancel);
+        }
+
+        // One id for two letters is a fault of the sender, or worse: the first one stands.
+        if (known.SignedForm != signed) return new(null, "another-letter");
+        await HearOfAsync(letter.From, cancel);
+        return new(known.Receipt, null);
+    }
+
+    /// <summary>A bureau was heard of, so what waits for it need not wait longer.</summary>
+    public Task HearOfAsync(BureauCode peer, CancellationToken cancel) => store.HurryAsync(peer, clock.GetUtcNow(), cancel);
+
+    private async Task SendQueueAsync(BureauCode peer, CancellationToken cancel)
+    {
+        try
+        {
+            while (await store.HeadAsync(peer, cancel) is { } head && head.NextAt <= clock.GetUtcNow())
+            {
+                var answer = await line.DeliverAsync(peer, await store.EnvelopeAsync(head.Letter, cancel), cancel);
+                var next = After(head, answer);
+                await store.SaveAsync(next, cancel);
+                if (next.State is DeliveryState.Waiting) return;
+            }
+        }
+        finally
+        {
+            _busy.TryRemove(peer, out _);
+        }
+    }
+
+    private OutgoingLetter After(OutgoingLetter sent, LineAnswer answer)
+    {
+        if (answer.Refusal is { } refusal) return sent.Refused(refusal);
+        if (answer.Receipt is null) return sent.Failed(clock.GetUtcNow(), "away", chance());
+        // A receipt that is not one is no answer: somebody on the way, or a fault there; the letter stays ours to deliver.
+        return seal.IsReceipt(answer.Receipt, sent.Letter, sent.Peer) ? sent.Delivered(answer.Receipt) : sent.Failed(clock.GetUtcNow(), "receipt", chance());
+    }
+}

@@ -1,0 +1,70 @@
+using Amana.Exchange.Post;
+using Amana.Vocabulary;
+
+namespace Amana.Exchange.Tests.Simulation;
+
+/// <summary>What outlives a crash. Every call may be the last before one, with or without having been done.</summary>
+internal class SimDisk(SimNode node) : IPostStore
+{
+    private readonly Dictionary<BureauCode, List<OutgoingLetter>> _queues = [];
+    private readonly Dictionary<Guid, byte[]> _envelopes = [];
+    private readonly Dictionary<(Guid, BureauCode), Arrival> _arrivals = [];
+
+    /// <summary>Letters in the order in which they were taken.</summary>
+    public List<Arrival> Inbox { get; } = [];
+    public bool IsFull { get; set; }
+
+    public IEnumerable<OutgoingLetter> All => _queues.Values.SelectMany(q => q);
+
+    public Task<IReadOnlyList<OutgoingLetter>> HeadsAsync(CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<OutgoingLetter>>([.. _queues.Values.Select(Head).OfType<OutgoingLetter>()]);
+
+    public Task<OutgoingLetter?> HeadAsync(BureauCode peer, CancellationToken cancel) => Task.FromResult(_queues.TryGetValue(peer, out var queue) ? Head(queue) : null);
+
+    public Task<byte[]> EnvelopeAsync(Guid letter, CancellationToken cancel) => Task.FromResult(_envelopes[letter]);
+
+    public Task QueueAsync(Guid letter, byte[] envelope, IReadOnlyList<BureauCode> peers, DateTimeOffset now, CancellationToken cancel) => Write(() =>
+    {
+        _envelopes[letter] = envelope;
+        foreach (var peer in peers)
+        {
+            if (!_queues.TryGetValue(peer, out var queue)) _queues[peer] = queue = [];
+            queue.Add(new OutgoingLetter(letter, peer, queue.Count + 1, now, now));
+        }
+    });
+
+    public Task SaveAsync(OutgoingLetter letter, CancellationToken cancel) => Write(() => _queues[letter.Peer][(int)letter.Number - 1] = letter);
+
+    public Task HurryAsync(BureauCode peer, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (!_queues.TryGetValue(peer, out var queue) || Head(queue) is not { } head || head.NextAt <= now) return Task.CompletedTask;
+        return Write(() => queue[(int)head.Number - 1] = head with { NextAt = now });
+    }
+
+    public virtual Task<Arrival?> FindArrivalAsync(Guid letter, BureauCode from, CancellationToken cancel) => Task.FromResult(_arrivals.GetValueOrDefault((letter, from)));
+
+    public virtual async Task<Arrival> TakeAsync(Arrival arrival, CancellationToken cancel)
+    {
+        if (_arrivals.TryGetValue((arrival.Letter, arrival.From), out var known)) return known;
+        await Write(() =>
+        {
+            _arrivals[(arrival.Letter, arrival.From)] = arrival;
+            Inbox.Add(arrival);
+        });
+        return arrival;
+    }
+
+    protected Task Write(Action what)
+    {
+        if (IsFull) throw new IOException("The disk is full.");
+        if (node.MayCrash()) throw new CrashException(); // before it was done
+        what();
+        if (node.MayCrash()) throw new CrashException(); // after it was done, before anybody knew
+        return Task.CompletedTask;
+    }
+
+    private static OutgoingLetter? Head(List<OutgoingLetter> queue) => queue.Find(l => l.State is DeliveryState.Waiting);
+}
+
+/// <summary>The power went.</summary>
+internal sealed class CrashException : IOException;
