@@ -96,6 +96,17 @@ public sealed record SealingKey(string Name, string X, string Y)
         return new(name, OpeningKey.Text(point.Q.X!), OpeningKey.Text(point.Q.Y!));
     }
 
+    /// <summary>SubjectPublicKeyInfo, as a directory holds it.</summary>
+    public byte[] ToSpki()
+    {
+        using var key = ECDiffieHellman.Create(new ECParameters
+        {
+            Curve = ECCurve.NamedCurves.nistP256,
+            Q = new ECPoint { X = System.Buffers.Text.Base64Url.DecodeFromChars(X), Y = System.Buffers.Text.Base64Url.DecodeFromChars(Y) },
+        });
+        return key.ExportSubjectPublicKeyInfo();
+    }
+
     internal const string Curve = "P-256";
 
     internal Jwk Jwk => new(Curve, X, Y, d: null);
