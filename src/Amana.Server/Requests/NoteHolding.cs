@@ -13,11 +13,12 @@ namespace Amana.Server.Requests;
 internal sealed class NoteHolding(AmanaDb db, Gate gate, JournalWriter journal, FieldSealer sealer, HeldAbout held, TimeProvider clock)
 {
     /// <param name="Words">What the letter says of it; for what is not told, the rule that forbids it.</param>
-    public sealed record Request(string Reference, string? Notice, MayBeTold Told, string? Words);
+    public sealed record Request(string Reference, string? Notice, MayBeTold? Told, string? Words);
 
     public async Task<Refusal?> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
         if (!(await gate.CheckAsync(caller, Right.HandleRequests, ReadRequest.PurposeCode, cancel)).Succeeded(out var purpose, out var forbidden)) return forbidden;
+        if (request.Told is not { } told) return RequestRefusals.TextMissing("told");
         if (string.IsNullOrWhiteSpace(request.Words)) return RequestRefusals.TextMissing("words");
         if (request.Words.Length > DataRequest.ReasonCharsMax) return RequestRefusals.TooLong("words");
         if (await db.DataRequests.SingleOrDefaultAsync(r => r.Reference == request.Reference, cancel) is not { } kept) return RequestRefusals.Unknown;
@@ -26,10 +27,10 @@ internal sealed class NoteHolding(AmanaDb db, Gate gate, JournalWriter journal, 
         if (!await held.ExistsAsync(notice, caller, cancel)) return RequestRefusals.NoticeUnknown;
 
         var holding = await db.RequestHoldings.SingleOrDefaultAsync(h => h.Request == kept.Id && h.Notice == notice, cancel);
-        if (holding is null) db.RequestHoldings.Add(holding = new RequestHolding { Id = Id<RequestHolding>.New(clock), Request = kept.Id, Notice = notice, Told = request.Told, Reason = [] });
-        (holding.Told, holding.Reason) = (request.Told, sealer.Seal(Encoding.UTF8.GetBytes(request.Words.Trim()), RequestHolding.PlaceOf(holding.Id)));
+        if (holding is null) db.RequestHoldings.Add(holding = new RequestHolding { Id = Id<RequestHolding>.New(clock), Request = kept.Id, Notice = notice, Told = told, Reason = [] });
+        (holding.Told, holding.Reason) = (told, sealer.Seal(Encoding.UTF8.GetBytes(request.Words.Trim()), RequestHolding.PlaceOf(holding.Id)));
         db.AddStep(kept, "request.holding-noted", caller.Actor.ToString(), null, false, sealer, clock);
-        journal.Record(caller.Actor, "request.holding-noted", kept.Reference, purpose, new { request.Told });
+        journal.Record(caller.Actor, "request.holding-noted", kept.Reference, purpose, new { told });
         await db.SaveChangesAsync(cancel);
         return null;
     }

@@ -10,7 +10,7 @@ internal static class AuditText
     public static readonly IReadOnlyList<string> Acts =
     [
         "question.asked", "questions.asked", "asking.reviewed", "hit.read", "hit.decided", "hit.decision-undone", "hit.assigned", "hits.listed",
-        "notice.drafted", "notice.saved", "notice.read", "notice.listed", "notice.picture-added", "notice.submitted", "notice.discarded",
+        "notice.drafted", "notice.saved", "notice.read", "notice.printed", "notice.listed", "notice.picture-added", "notice.submitted", "notice.discarded",
         "notice.clarification-asked", "notice.clarification-answered", "notice.criterion-answered", "notice.refused", "notice.approved", "notice.published",
         "notice.suspended", "notice.resumed", "notice.blocked", "notice.block-lifted", "notice.withdrawn", "notice.cancelled", "notice.expired", "notice.renewed",
         "notice.deleted", "notice.retention-warned", "notice.amendment-begun", "notice.amended", "notice.edition-published", "notice.addendum-added", "protection.recorded", "protection.ended", "bureau.suspended", "bureau.restored",
