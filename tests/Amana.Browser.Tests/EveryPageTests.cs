@@ -140,7 +140,7 @@ public class EveryPageTests(Browser browser)
         visit.Wrong.ShouldBeEmpty();
     }
 
-    private static async Task<IEnumerable<string>> BarriersAsync(Visit visit, string address)
+    internal static async Task<IEnumerable<string>> BarriersAsync(Visit visit, string address)
     {
         await visit.Page.GotoAsync(address);
         var result = await visit.Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
