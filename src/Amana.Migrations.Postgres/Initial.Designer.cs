@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127220233_Initial")]
+    [Migration("20261127221907_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -886,6 +886,14 @@ namespace Amana.Migrations.Postgres.Migrations
 
                     b.Property<string>("Reference")
                         .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("RefusedBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("RenewalAskedBy")
                         .HasColumnType("text")
                         .UseCollation("C");
 

@@ -570,6 +570,8 @@ namespace Amana.Migrations.Postgres.Migrations
                     WarnedAtDays = table.Column<int>(type: "integer", nullable: true),
                     LookBackFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     LookBackUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    RenewalAskedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    RefusedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     EndReason = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     PublicId = table.Column<string>(type: "text", nullable: true, collation: "C"),

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127220232_Initial")]
+    [Migration("20261127221906_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -855,6 +855,14 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RefusedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RenewalAskedBy")
+                        .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("RetainUntil")

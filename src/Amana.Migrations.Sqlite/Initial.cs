@@ -569,6 +569,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                     WarnedAtDays = table.Column<int>(type: "INTEGER", nullable: true),
                     LookBackFrom = table.Column<long>(type: "INTEGER", nullable: true),
                     LookBackUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    RenewalAskedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    RefusedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     EndReason = table.Column<string>(type: "TEXT", nullable: true),
                     PublicId = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),

@@ -43,6 +43,13 @@ internal static class NoticeRefusals
     public static readonly Refusal PictureUnknown = new(RefusalKind.NotFound, "notice.picture-unknown", "This request has no such picture.", Field: "picture");
     public static readonly Refusal NameFirst = new(RefusalKind.Incomplete, "notice.name-first",
         "Type the name: whether there is a notice about the same person is looked up first.", Field: "familyName");
+    public static readonly Refusal OwnRefusal = new(RefusalKind.Forbidden, "notice.own-refusal", "Who refused a request does not revise that; another reviewer does.", Rule: "Two persons");
+    public static readonly Refusal OwnBureau = new(RefusalKind.Forbidden, "notice.own-bureau", "A request is decided by a reviewer of another bureau.", Rule: "Independent review");
+    public static readonly Refusal RenewalNotAsked = new(RefusalKind.Conflict, "notice.renewal-not-asked",
+        "Its owner asks for the renewal first; another person grants it.", Rule: "RPD, articles 49 and 50; two persons");
+    public static readonly Refusal YearUnknown = new(RefusalKind.Invalid, "notice.year", "A year is between 2000 and 2100.", Field: "year");
+    public static readonly Refusal NoFormat = new(RefusalKind.Conflict, "notice.no-format",
+        "This notice has no such form: it was not published, is deleted, or names nobody. Forms are ftm, jsonld and stix.", Field: "format");
     public static readonly Refusal NotInForce = new(RefusalKind.Conflict, "notice.not-in-force", "Only of a notice in force is reported that the person was met with.");
     public static readonly Refusal SightingIncomplete = new(RefusalKind.Incomplete, "notice.sighting-incomplete",
         "Say what happened, on which day (2026-11-24, not in the future) and where.", Rule: "RPD, article 87", Field: "kind");

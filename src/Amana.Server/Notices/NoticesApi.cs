@@ -28,6 +28,7 @@ internal static class NoticesApi
         read.MapPost("/{reference}/addenda", Annotate).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         read.MapPost("/{reference}/sightings", Report).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         var review = routes.MapGroup("/api/v1").WithTags("Notices").RequireAuthorization(nameof(Right.ReviewNotices));
+        review.MapGet("/notices/statistics", Figures).ProducesProblem(400).ProducesProblem(403);
         review.MapPost("/notices/{reference}/answers", Answer).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         review.MapPost("/protections", Protect).ProducesProblem(400).ProducesProblem(422);
         review.MapPost("/protections/{id}/end", EndProtection).ProducesProblem(422);
@@ -55,9 +56,23 @@ internal static class NoticesApi
     /// <summary>The types with their fields and criteria.</summary>
     internal static Ok<IReadOnlyList<TypeView>> Types() => TypedResults.Ok<IReadOnlyList<TypeView>>([.. Enum.GetValues<NoticeColour>().Select(TypeView.Of)]);
 
-    /// <summary>One notice, whole. Header `Amana-Purpose`, or the token's own purpose.</summary>
-    internal static async Task<Results<Ok<NoticeView>, ProblemHttpResult>> Read(string reference, Caller caller, ReadNotice readNotice, CancellationToken cancel) =>
-        (await readNotice.RunAsync(new(reference, null), caller, cancel)).Succeeded(out var view, out var refused) ? TypedResults.Ok(view) : refused.ToProblem();
+    /// <summary>One notice, whole. Header `Amana-Purpose`, or the token's own purpose. In an open standard with `format` or `Accept`: `ftm`
+    /// (`application/vnd.followthemoney+json`), `jsonld` (`application/ld+json`), `stix` (`application/stix+json;version=2.1`).</summary>
+    internal static async Task<Results<Ok<NoticeView>, FileContentHttpResult, ProblemHttpResult>> Read(
+        string reference, Caller caller, ReadNotice readNotice, ExportNotice export, HttpRequest request, CancellationToken cancel, string? format = null)
+    {
+        if (!NoticeFormats.TryRead(format, request.Headers.Accept, out var wanted)) return NoticeRefusals.NoFormat.ToProblem();
+        if (wanted is { } standard)
+        {
+            return (await export.RunAsync(new(reference, standard), caller, cancel)).Succeeded(out byte[]? bytes, out var no) ? TypedResults.Bytes(bytes, NoticeFormats.MediaTypeOf(standard)) : no.ToProblem();
+        }
+
+        return (await readNotice.RunAsync(new(reference, null), caller, cancel)).Succeeded(out var view, out var refused) ? TypedResults.Ok(view) : refused.ToProblem();
+    }
+
+    /// <summary>Figures of a year: received, published, refused by reason, by bureau and type, median times.</summary>
+    internal static async Task<Results<Ok<CountNotices.View>, ProblemHttpResult>> Figures(Caller caller, CountNotices count, CancellationToken cancel, int? year = null) =>
+        (await count.RunAsync(new(year), caller, cancel)).Succeeded(out var view, out var refused) ? TypedResults.Ok(view) : refused.ToProblem();
 
     /// <summary>One photograph.</summary>
     internal static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Picture(string reference, int number, Caller caller, ReadPicture readPicture, HttpContext http, CancellationToken cancel)

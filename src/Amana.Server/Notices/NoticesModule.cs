@@ -15,7 +15,7 @@ internal sealed class NoticesModule : IModule
         .AddScoped(s => new HeldAbout(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<NamesInMind>()))
         .AddScoped(s => new OrderOnNotice(s.GetRequiredService<Gate>(), s.GetRequiredService<MoveNotice>(), s.GetRequiredService<AddAddendum>()))
         .AddScoped<SpecimenNotices>().AddScoped<RecordProtection>().AddScoped<SuspendBureau>()
-        .AddScoped<ReportSighting>().AddScoped<ReadWork>().AddSingleton<LookBack>().AddHostedService(s => s.GetRequiredService<LookBack>())
+        .AddScoped<ReportSighting>().AddScoped<CountNotices>().AddScoped<ExportNotice>().AddScoped<ReadWork>().AddSingleton<LookBack>().AddHostedService(s => s.GetRequiredService<LookBack>())
         .AddScoped<MakeWatch>().AddScoped<EndWatch>().AddScoped<ListWatches>().AddScoped<IDeskSource, WatchesOnDesk>().AddSingleton<KeepWatch>().AddHostedService(s => s.GetRequiredService<KeepWatch>())
         .AddSingleton<KeepTime>().AddHostedService(s => s.GetRequiredService<KeepTime>());
 

@@ -55,6 +55,8 @@ internal static class NoticesTables
             notice.Property(n => n.Author).HasMaxLength(80);
             notice.Property(n => n.ApprovedBy).HasMaxLength(80);
             notice.Property(n => n.PublishedBy).HasMaxLength(80);
+            notice.Property(n => n.RenewalAskedBy).HasMaxLength(80);
+            notice.Property(n => n.RefusedBy).HasMaxLength(80);
             notice.Property(n => n.Version).IsConcurrencyToken();
             notice.Property(n => n.PublicId).HasMaxLength(20);
             notice.Property(n => n.Amends);

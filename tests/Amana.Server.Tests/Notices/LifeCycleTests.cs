@@ -123,11 +123,42 @@ public class LifeCycleTests
         Take(notice, NoticeEvent.Renew, Second, end.AddDays(-183))!.Code.ShouldBe("notice.renewal-too-early");
         Take(notice, NoticeEvent.Renew, Author, end.AddDays(-100))!.Code.ShouldBe("notice.own-work");
         Take(notice, NoticeEvent.Renew, Second, end.AddDays(-100), reason: " ")!.Code.ShouldBe("notice.reason-missing");
+        Take(notice, NoticeEvent.Renew, Second, end.AddDays(-100))!.Code.ShouldBe("notice.renewal-not-asked");
+        Take(notice, NoticeEvent.AskRenewal, Author, end.AddDays(-183))!.Code.ShouldBe("notice.renewal-too-early");
+        Take(notice, NoticeEvent.AskRenewal, Second, end.AddDays(-101)).ShouldBeNull();
+        Take(notice, NoticeEvent.Renew, Second, end.AddDays(-100))!.Code.ShouldBe("notice.second-person", "who asked does not grant it");
+        Take(notice, NoticeEvent.AskRenewal, Author, end.AddDays(-101), reason: "Still sought").ShouldBeNull();
         Take(notice, NoticeEvent.Renew, Second, end.AddDays(-100), reason: "Still sought, court order of May").ShouldBeNull();
         notice.RetainUntil.ShouldBe(end.AddDays(-100).AddYears(5));
         notice.Take(Clocks.DueOf(notice, notice.RetainUntil.Value)!).ShouldBeNull();
         notice.State.ShouldBe(NoticeState.Expired);
     }
+
+    [Fact]
+    public void A_notice_of_a_type_without_two_persons_is_renewed_without_being_asked_for()
+    {
+        var notice = Published(NoticeColour.Blue);
+        Take(notice, NoticeEvent.Renew, Second, notice.RetainUntil!.Value.AddDays(-100)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_refusal_is_revised_by_another_reviewer_than_the_one_who_refused()
+    {
+        var notice = Draft();
+        Take(notice, NoticeEvent.Submit, Author).ShouldBeNull();
+        Take(notice, NoticeEvent.Refuse, Reviewer, code: "A3-political").ShouldBeNull();
+        Take(notice, NoticeEvent.Revise, Reviewer)!.Code.ShouldBe("notice.own-refusal");
+        Take(notice, NoticeEvent.Revise, Author)!.Code.ShouldBe("notice.own-work");
+        Take(notice, NoticeEvent.Revise, Second).ShouldBeNull();
+        (notice.State, notice.EndedAt, notice.EndReason).ShouldBe((NoticeState.InReview, null, null));
+    }
+
+    [Theory]
+    [InlineData("UTO", false, "notice.own-bureau")]
+    [InlineData("UTO", true, null)]
+    [InlineData("QMR", false, null)]
+    public void A_reviewer_decides_no_request_of_the_own_bureau_unless_the_rules_allow_it(string reviewer, bool allowed, string? refused) =>
+        ReviewRule.WhyNot(Requests.Utopia, Amana.Vocabulary.BureauCode.Of(reviewer), NoticeRules.Own.Terms with { ReviewOwnBureau = allowed })?.Code.ShouldBe(refused);
 
     [Fact]
     public void The_owner_is_asked_four_times_before_the_end()

@@ -15,7 +15,7 @@ internal static class AuditText
         "notice.suspended", "notice.resumed", "notice.blocked", "notice.block-lifted", "notice.withdrawn", "notice.cancelled", "notice.expired", "notice.renewed",
         "notice.deleted", "notice.retention-warned", "notice.amendment-begun", "notice.amended", "notice.edition-published", "notice.addendum-added", "protection.recorded", "protection.ended", "bureau.suspended", "bureau.restored",
         "notice.searched-first", "notice.picture-removed", "safeguards.listed",
-        "notice.sighting-reported", "questions.asked-again", "watch.made", "watch.ended", "watch.told", "watches.listed",
+        "notice.sighting-reported", "notice.exported", "notice.renewal-asked", "notice.refusal-revised", "notices.counted", "questions.asked-again", "watch.made", "watch.ended", "watch.told", "watches.listed",
         "news.published", "news.taken-down", "tip.given", "tip.answered", "tip.read", "tip.asked", "tip.closed", "tips.forgotten",
         "request.received", "request.read", "request.more-asked", "request.more-given", "request.identity-proved", "request.admitted", "request.extended",
         "request.holding-noted", "request.notice-blocked", "request.block-lifted", "request.decided", "request.told",

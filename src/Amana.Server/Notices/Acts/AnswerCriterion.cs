@@ -18,6 +18,7 @@ internal sealed class AnswerCriterion(AmanaDb db, Gate gate, JournalWriter journ
         if (!(await gate.CheckAsync(caller, Right.ReviewNotices, notice.Rules.Purpose, cancel)).Succeeded(out var purpose, out forbidden)) return forbidden;
         if (notice.State is not NoticeState.InReview) return NoticeRefusals.NotReviewed;
         if (notice.Author == caller.Actor.ToString()) return NoticeRefusals.OwnWork;
+        if (ReviewRule.WhyNot(notice.Bureau, caller.Bureau, NoticeRules.Own.Terms) is { } ownBureau) return ownBureau;
         if (string.IsNullOrWhiteSpace(request.Text)) return NoticeRefusals.ReasonMissing with { Field = "text" };
         if (request.Text.Length > Notice.ReasonCharsMax) return NoticeRefusals.ReasonTooLong with { Field = "text" };
         var check = await desk.CheckAsync(notice, caller, cancel);

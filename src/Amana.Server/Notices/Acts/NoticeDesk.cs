@@ -68,6 +68,7 @@ internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard 
             Id = Id<NoticeStep>.New(clock), Notice = notice.Id, Event = step.Event, To = notice.State, By = step.By, At = step.At, Reason = step.Reason?.Trim(), Code = step.Code,
         });
         if (step.Event is NoticeEvent.Refuse) Remember(notice, step);
+        if (step.Event is NoticeEvent.Revise) db.RefusedRequests.RemoveRange(await db.RefusedRequests.Where(r => r.Reference == notice.Reference).ToListAsync(cancel));
         if (step.Event is NoticeEvent.Publish && publicId is null && NoticeBoard.MayBePublic(notice)) notice.PublicId = publicId = await serials.NextPublicIdAsync(step.At, cancel);
         await board.FollowAsync(notice, from, publicId, cancel);
         if (notice.State.HasEnded || notice.State is NoticeState.Deleted) await editions.EndAmendmentsAsync(notice, step.At, cancel);

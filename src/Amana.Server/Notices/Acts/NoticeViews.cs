@@ -40,7 +40,8 @@ internal static class NoticeViews
         return [.. LifeCycle.From(notice.State).Where(e => e.Event != other && caller.Has(e.Right) && e.Taker switch
         {
             Taker.Owner => notice.Bureau == caller.Bureau,
-            Taker.Reviewer => who != notice.Author,
+            Taker.Reviewer => who != notice.Author && !(e.Event is NoticeEvent.Revise && who == notice.RefusedBy)
+                && !(ReviewRule.Decides(e.Event) && ReviewRule.WhyNot(notice.Bureau, caller.Bureau, NoticeRules.Own.Terms) is not null),
             Taker.SecondPerson => who != notice.Author && !(notice.Rules.SecondPerson && who == notice.ApprovedBy),
             _ => false,
         }).Select(e => e.Event)];

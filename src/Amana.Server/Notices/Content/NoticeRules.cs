@@ -109,6 +109,8 @@ internal sealed record NoticeTerms
     public required int DiffusionRecipientsMax { get; init; }
     /// <summary>When a notice comes into force, questions of so many days are asked again, as far as their text is still kept.</summary>
     public required int LookBackDays { get; init; }
+    /// <summary>A reviewer decides requests of the own bureau too: true where a server is of one bureau.</summary>
+    public required bool ReviewOwnBureau { get; init; }
     /// <summary>A watch on questions about a person lasts at most so many days.</summary>
     public required int WatchDaysMax { get; init; }
 }

@@ -42,9 +42,11 @@ internal static class LifeCycle
         new(NoticeEvent.Withdraw, [NoticeState.Published, NoticeState.Suspended], NoticeState.Withdrawn, Taker.Owner, Right.DraftNotices, "notice.withdrawn", NeedsReason: true, Use: EndReason.ToWithdraw),
         new(NoticeEvent.Cancel, [NoticeState.Approved, NoticeState.Published, NoticeState.Suspended, NoticeState.Blocked], NoticeState.Cancelled, Taker.Reviewer, Right.ReviewNotices, "notice.cancelled", NeedsReason: true, Use: EndReason.ToCancel),
         new(NoticeEvent.Expire, [NoticeState.Published, NoticeState.Suspended, NoticeState.Blocked], NoticeState.Expired, Taker.Clock, Right.PublishNotices, "notice.expired"),
+        new(NoticeEvent.AskRenewal, [NoticeState.Published], NoticeState.Published, Taker.Owner, Right.DraftNotices, "notice.renewal-asked", NeedsReason: true),
         new(NoticeEvent.Renew, [NoticeState.Published], NoticeState.Published, Taker.SecondPerson, Right.PublishNotices, "notice.renewed", NeedsReason: true),
         new(NoticeEvent.Delete, [NoticeState.Refused, NoticeState.Withdrawn, NoticeState.Cancelled, NoticeState.Expired, NoticeState.Published, NoticeState.Suspended, NoticeState.Blocked],
             NoticeState.Deleted, Taker.Reviewer, Right.ReviewNotices, "notice.deleted", NeedsReason: true),
+        new(NoticeEvent.Revise, [NoticeState.Refused], NoticeState.InReview, Taker.Reviewer, Right.ReviewNotices, "notice.refusal-revised", NeedsReason: true),
     ];
 
     public static Edge Of(NoticeEvent what) => Edges.Single(e => e.Event == what);

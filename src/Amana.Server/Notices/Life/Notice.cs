@@ -61,6 +61,10 @@ internal sealed class Notice : SealedRow
     /// <summary>Questions after this instant and up to <see cref="LookBackUntil"/> are still to be asked again against it; null when none are.</summary>
     public DateTimeOffset? LookBackFrom { get; private set; }
     public DateTimeOffset? LookBackUntil { get; private set; }
+    /// <summary>Who asked for another period; another person grants it.</summary>
+    public string? RenewalAskedBy { get; private set; }
+    /// <summary>Another reviewer revises it.</summary>
+    public string? RefusedBy { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
     public string? EndReason { get; private set; }
     /// <summary>Under which the public knows it, such as <c>2026/123</c>; null when it was never public.</summary>
@@ -167,6 +171,8 @@ internal sealed class Notice : SealedRow
     private Refusal? WhyNot(Edge edge, string by) => edge.Taker switch
     {
         Taker.Reviewer when by == Author => NoticeRefusals.OwnWork,
+        Taker.Reviewer when edge.Event is NoticeEvent.Revise && by == RefusedBy => NoticeRefusals.OwnRefusal,
+        Taker.SecondPerson when edge.Event is NoticeEvent.Renew && Rules.SecondPerson && by == RenewalAskedBy => NoticeRefusals.SecondPerson,
         Taker.SecondPerson when by == Author => NoticeRefusals.OwnWork,
         Taker.SecondPerson when Rules.SecondPerson && by == ApprovedBy => NoticeRefusals.SecondPerson,
         _ => null,
@@ -180,7 +186,8 @@ internal sealed class Notice : SealedRow
         NoticeEvent.Approve when step.Check is { MayApprove: false } check => NoticeRefusals.NotApprovable(check.StopApproval),
         NoticeEvent.Submit or NoticeEvent.AnswerReview or NoticeEvent.Approve when step.Check is null => throw new ArgumentException("The criteria must be answered first.", nameof(step)),
         NoticeEvent.Suspend when HashOf(step.Reason!) == SuspendedFor => NoticeRefusals.SameSuspension,
-        NoticeEvent.Renew when step.At < RetainUntil!.Value.AddDays(-NoticeRules.Own.Terms.RetentionWarnDays.Max()) => NoticeRefusals.RenewalTooEarly,
+        NoticeEvent.Renew or NoticeEvent.AskRenewal when step.At < RetainUntil!.Value.AddDays(-NoticeRules.Own.Terms.RetentionWarnDays.Max()) => NoticeRefusals.RenewalTooEarly,
+        NoticeEvent.Renew when Rules.SecondPerson && RenewalAskedBy is null => NoticeRefusals.RenewalNotAsked,
         _ => null,
     };
 
@@ -200,13 +207,16 @@ internal sealed class Notice : SealedRow
             case NoticeEvent.Suspend: (SuspendedUntil, SuspendedFor) = (step.At.AddMonths(terms.SuspensionMonthsMax), HashOf(step.Reason!)); break;
             case NoticeEvent.Resume: SuspendedUntil = null; break;
             case NoticeEvent.Block: BlockedFrom = State; break;
-            case NoticeEvent.Renew: (RetainUntil, WarnedAtDays) = (step.At.AddMonths(Math.Min(Rules.RetentionMonths, terms.RenewalMonthsMax)), null); break;
+            case NoticeEvent.AskRenewal: RenewalAskedBy = step.By; break;
+            case NoticeEvent.Renew: (RetainUntil, WarnedAtDays, RenewalAskedBy) = (step.At.AddMonths(Math.Min(Rules.RetentionMonths, terms.RenewalMonthsMax)), null, null); break;
+            case NoticeEvent.Refuse: RefusedBy = step.By; break;
+            case NoticeEvent.Revise: (RefusedBy, EndedAt, EndReason) = (null, null, null); break;
             case NoticeEvent.Delete or NoticeEvent.Discard or NoticeEvent.TakeUp: BecomeTombstone(); break;
         }
 
         State = edge.To ?? BlockedFrom!.Value;
         if (step.Event is NoticeEvent.Lift) BlockedFrom = null;
-        if (State.IsInForce && step.Event is not NoticeEvent.Renew) LookBack(step.At);
+        if (State.IsInForce && step.Event is not (NoticeEvent.Renew or NoticeEvent.AskRenewal)) LookBack(step.At);
         if (State.HasEnded) (EndedAt, EndReason, AnswerDueAt, SuspendedUntil) = (step.At, step.Code, null, null);
     }
 

@@ -46,5 +46,5 @@ internal static class NoticeStateRules
 /// <summary>What happens to a notice. What each needs and does stands in <see cref="LifeCycle"/>.</summary>
 public enum NoticeEvent
 {
-    Submit, AskBureau, AnswerReview, Refuse, Approve, Publish, Suspend, Resume, Block, Lift, Withdraw, Cancel, Expire, Renew, Delete, Discard, TakeUp,
+    Submit, AskBureau, AnswerReview, Refuse, Approve, Publish, Suspend, Resume, Block, Lift, Withdraw, Cancel, Expire, Renew, Delete, Discard, TakeUp, AskRenewal, Revise,
 }

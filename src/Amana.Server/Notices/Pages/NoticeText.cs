@@ -63,6 +63,14 @@ internal static class NoticeText
         _ => ("", "circle-off"),
     };
 
+    /// <summary>The sentence that a passage stands in.</summary>
+    public static string SentenceOf(string text, PassageView passage)
+    {
+        int from = text.LastIndexOfAny(['.', '!', '?', '؟', '\n'], Math.Max(0, passage.From - 1)) + 1;
+        int to = text.IndexOfAny(['.', '!', '?', '؟', '\n'], passage.From + passage.Length);
+        return text[from..(to < 0 ? text.Length : to + 1)].Trim();
+    }
+
     /// <summary>A text with its flagged passages marked and numbered, encoded.</summary>
     public static MarkupString Marked(string text, IReadOnlyList<(PassageView Passage, int Number)> passages)
     {
