@@ -21,7 +21,7 @@ internal sealed class AccessModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<Gate>().AddScoped(CallerOfRequest.Of).AddSingleton<Purposes>().AddSingleton<KnownTokens>();
-        services.AddSingleton<SecondStep>().AddSingleton<SignInDelays>().AddScoped<OneTimeLinks>().AddScoped<SpecimenPeople>();
+        services.AddSingleton<SecondStep>().AddSingleton<SignInDelays>().AddScoped<OneTimeLinks>().AddScoped<PeopleTurn>().AddScoped<SpecimenPeople>();
         services.AddScoped<SignIn>().AddScoped<ConfirmSignIn>().AddScoped<SignOut>();
         services.AddScoped<OpenLink>().AddScoped<SetUpServer>().AddScoped<TakeUpLink>();
         services.AddScoped<ReadPeople>().AddScoped<InvitePerson>().AddScoped<ChangeRoles>().AddScoped<CloseAccount>();

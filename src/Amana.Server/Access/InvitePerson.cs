@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Amana.Server.Access;
 
 /// <summary>Makes an account that a one-time link opens; its holder chooses password and second step.</summary>
-internal sealed class InvitePerson(AmanaDb db, Gate gate, UserManager<Person> people, OneTimeLinks links, JournalWriter journal, TimeProvider clock)
+internal sealed class InvitePerson(AmanaDb db, Gate gate, PeopleTurn turns, UserManager<Person> people, OneTimeLinks links, JournalWriter journal, TimeProvider clock)
 {
     public sealed record Request(string? UserName, string? DisplayName, IReadOnlyCollection<Role> Roles);
 
@@ -18,6 +18,7 @@ internal sealed class InvitePerson(AmanaDb db, Gate gate, UserManager<Person> pe
         if (await gate.CheckAsync(caller, Right.ManagePeople, cancel) is { } forbidden) return forbidden;
         if (!NewPerson.TryMake(request.UserName, request.DisplayName, clock, out var person, out var wrong)) return wrong;
         if (person.TakeRoles(request.Roles, caller.Actor, clock.GetUtcNow()) is { } refused) return refused;
+        await using var turn = await turns.TakeAsync(cancel);
         if (await people.FindByNameAsync(person.UserName!) is not null) return AccessRefusals.UserNameWrong;
 
         db.Add(person);
@@ -26,6 +27,7 @@ internal sealed class InvitePerson(AmanaDb db, Gate gate, UserManager<Person> pe
         string link = await links.NewForAsync(person, LinkKind.Invitation, cancel);
         journal.Record(caller.Actor, "person.invited", person.Id, details: new { request.Roles });
         await db.SaveChangesAsync(cancel);
+        await turn.CommitAsync(cancel);
         return new Invited(person.Id, link);
     }
 }

@@ -10,7 +10,7 @@ namespace Amana.Server.Access;
 /// <summary>Makes a new server somebody's: names the bureau, and makes the first administrator. The one-time link is
 /// used up by this and by nothing before it, so a page that was closed half-way can be opened again.</summary>
 internal sealed class SetUpServer(
-    AmanaDb db, OneTimeLinks links, UserManager<Person> people, SecondStep secondStep, Instance instance, DataFolder folder, JournalWriter journal, TimeProvider clock)
+    AmanaDb db, PeopleTurn turns, OneTimeLinks links, UserManager<Person> people, SecondStep secondStep, Instance instance, DataFolder folder, JournalWriter journal, TimeProvider clock)
 {
     /// <param name="Key">From the link.</param>
     /// <param name="BureauNameLocal">In the bureau's own script; may be missing.</param>
@@ -26,6 +26,9 @@ internal sealed class SetUpServer(
     public async Task<Result<Done>> RunAsync(Request request, CancellationToken cancel)
     {
         if (instance.IsSetUp) return AccessRefusals.AlreadySetUp;
+        // Two browsers, one link: the second finds the bureau there.
+        await using var turn = await turns.TakeAsync(cancel);
+        if (await db.Set<InstanceRecord>().AnyAsync(cancel)) return AccessRefusals.AlreadySetUp;
         if (await links.FindAsync(request.Key, LinkKind.SetUp, cancel) is not { } link) return AccessRefusals.LinkOver;
         if (!BureauCode.TryParse(request.BureauCode?.Trim(), null, out var bureau)) return AccessRefusals.BureauCodeWrong;
         string name = (request.BureauName ?? "").Trim(), local = (request.BureauNameLocal ?? "").Trim();
@@ -49,19 +52,10 @@ internal sealed class SetUpServer(
         };
         db.Add(record);
         journal.Record(administrator.AsActor, "server.set-up", bureau, details: new { request.Kind });
-        try
-        {
-            // Everything above is saved with the person, in one transaction.
-            if (!(await people.CreateAsync(administrator)).Succeeded) return AccessRefusals.UserNameWrong;
-        }
-        catch (DbUpdateException) when (!cancel.IsCancellationRequested && AlreadyThere())
-        {
-            return AccessRefusals.AlreadySetUp; // two browsers, one link
-        }
-
+        // Everything above is saved with the person, in one transaction.
+        if (!(await people.CreateAsync(administrator)).Succeeded) return AccessRefusals.UserNameWrong;
+        await turn.CommitAsync(cancel);
         folder.Become(record);
         return new Done(administrator, codes);
     }
-
-    private bool AlreadyThere() => db.Set<InstanceRecord>().AsNoTracking().Any();
 }

@@ -7,13 +7,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Access;
 
 /// <summary>Switches the sign-in with password and code off, or on again, for everybody.</summary>
-internal sealed class SwitchPasswords(AmanaDb db, Gate gate, JournalWriter journal)
+internal sealed class SwitchPasswords(AmanaDb db, Gate gate, PeopleTurn turns, JournalWriter journal)
 {
     public sealed record Request(bool Off);
 
     public async Task<Refusal?> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
         if (await gate.CheckAsync(caller, Right.ManagePeople, cancel) is { } forbidden) return forbidden;
+        await using var turn = await turns.TakeAsync(cancel);
         var instance = await db.Set<InstanceRecord>().SingleOrDefaultAsync(cancel);
         if (instance is null || instance.PasswordsOff == request.Off) return null;
         // Whoever locks the door first makes sure to have a key.
@@ -23,6 +24,7 @@ internal sealed class SwitchPasswords(AmanaDb db, Gate gate, JournalWriter journ
         instance.PasswordsOff = request.Off;
         journal.Record(caller.Actor, request.Off ? "passwords.switched-off" : "passwords.switched-on");
         await db.SaveChangesAsync(cancel);
+        await turn.CommitAsync(cancel);
         return null;
     }
 }

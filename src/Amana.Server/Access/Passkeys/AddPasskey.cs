@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Access.Passkeys;
 
 /// <summary>A person adds a passkey to the own account, in a session that was proved a moment ago.</summary>
-internal sealed class AddPasskey(AmanaDb db, Gate gate, PasskeyProof proof, JournalWriter journal, TimeProvider clock)
+internal sealed class AddPasskey(AmanaDb db, Gate gate, PeopleTurn turns, PasskeyProof proof, JournalWriter journal, TimeProvider clock)
 {
     /// <param name="Name">1 to 60 letters.</param>
     /// <param name="Answer">The browser's, as JSON.</param>
@@ -25,6 +25,7 @@ internal sealed class AddPasskey(AmanaDb db, Gate gate, PasskeyProof proof, Jour
     public async Task<Refusal?> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
         if (gate.CheckFresh(caller) is { } stale) return stale;
+        await using var turn = await turns.TakeAsync(cancel);
         var person = await db.OwnAsync(caller, cancel);
         if (person is null) return AccessRefusals.OnlyPeople;
         if (person.IsSpecimen) return AccessRefusals.SpecimenFixed;
@@ -38,6 +39,7 @@ internal sealed class AddPasskey(AmanaDb db, Gate gate, PasskeyProof proof, Jour
         person.Changed();
         journal.Record(caller.Actor, "passkey.added", person.Id, details: new { passkey.Key, passkey.MayBeCopied });
         await db.SaveChangesAsync(cancel);
+        await turn.CommitAsync(cancel);
         return null;
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Access.Passkeys;
 
 /// <summary>A passkey opens nothing any more: one's own, or, by who manages people, anybody's that was lost.</summary>
-internal sealed class RemovePasskey(AmanaDb db, Gate gate, JournalWriter journal, SignInRules rules)
+internal sealed class RemovePasskey(AmanaDb db, Gate gate, PeopleTurn turns, JournalWriter journal, SignInRules rules)
 {
     /// <param name="Key"><see cref="Passkey.Key"/>.</param>
     public sealed record Request(Guid Person, string? Key);
@@ -16,6 +16,7 @@ internal sealed class RemovePasskey(AmanaDb db, Gate gate, JournalWriter journal
         bool own = caller.Actor == new Actor(ActorKind.Person, request.Person.ToString());
         if (!own && await gate.CheckAsync(caller, Right.ManagePeople, cancel) is { } forbidden) return forbidden;
         if (own && gate.CheckFresh(caller) is { } stale) return stale;
+        await using var turn = await turns.TakeAsync(cancel);
         var passkeys = await db.Set<Passkey>().Where(p => p.PersonId == request.Person).ToListAsync(cancel);
         if (passkeys.Find(p => p.Key == request.Key) is not { } passkey) return AccessRefusals.PasskeyNotFound;
         if (own && passkeys.Count == 1 && await rules.ArePasswordsOffAsync(cancel)) return AccessRefusals.LastPasskey;
@@ -23,6 +24,7 @@ internal sealed class RemovePasskey(AmanaDb db, Gate gate, JournalWriter journal
         db.Remove(passkey);
         journal.Record(caller.Actor, "passkey.removed", request.Person, details: new { passkey.Key });
         await db.SaveChangesAsync(cancel);
+        await turn.CommitAsync(cancel);
         return null;
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Access.Recovery;
 
 /// <summary>The second officer's word: the old sign-in is over and a link gives a new one, or nothing happens.</summary>
-internal sealed class AnswerRecovery(AmanaDb db, Gate gate, LostSignIn lost, JournalWriter journal, TimeProvider clock)
+internal sealed class AnswerRecovery(AmanaDb db, Gate gate, PeopleTurn turns, LostSignIn lost, JournalWriter journal, TimeProvider clock)
 {
     /// <param name="Agreed">Whether whoever asks was seen or called, and is who has lost the sign-in.</param>
     public sealed record Request(Guid Person, bool Agreed);
@@ -17,6 +17,7 @@ internal sealed class AnswerRecovery(AmanaDb db, Gate gate, LostSignIn lost, Jou
     public async Task<Result<Answered>> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
         if (await gate.CheckAsync(caller, Right.AgreeToRecovery, cancel) is { } forbidden) return forbidden;
+        await using var turn = await turns.TakeAsync(cancel);
         var open = await db.Set<RecoveryRequest>().SingleOrDefaultAsync(r => r.PersonId == request.Person, cancel);
         if (open is null || !open.IsOpenAt(clock.GetUtcNow())) return AccessRefusals.RecoveryOver;
         if (open.AskedBy == caller.Actor.ToString()) return AccessRefusals.SecondPerson;
@@ -29,6 +30,7 @@ internal sealed class AnswerRecovery(AmanaDb db, Gate gate, LostSignIn lost, Jou
         else db.Remove(open);
         journal.Record(caller.Actor, request.Agreed ? "person.sign-in-reset" : "recovery.refused", person.Id, details: new { open.AskedBy });
         await db.SaveChangesAsync(cancel);
+        await turn.CommitAsync(cancel);
         return new Answered(link);
     }
 

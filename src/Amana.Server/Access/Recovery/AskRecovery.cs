@@ -8,7 +8,7 @@ namespace Amana.Server.Access.Recovery;
 /// <summary>For a lost key, phone or password: asks for a new sign-in, to which a second officer agrees. Nothing changes before.</summary>
 /// <remarks>Where nobody else could agree, in a bureau of one administrator, the administrator does it alone, and the journal says so. For
 /// a person who has not joined yet there is nothing to take away: a new invitation is made at once.</remarks>
-internal sealed class AskRecovery(AmanaDb db, Gate gate, LostSignIn lost, JournalWriter journal, TimeProvider clock)
+internal sealed class AskRecovery(AmanaDb db, Gate gate, PeopleTurn turns, LostSignIn lost, JournalWriter journal, TimeProvider clock)
 {
     public sealed record Request(Guid Person);
 
@@ -18,6 +18,7 @@ internal sealed class AskRecovery(AmanaDb db, Gate gate, LostSignIn lost, Journa
     public async Task<Result<Asked>> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
         if (await gate.CheckAsync(caller, Right.ManagePeople, cancel) is { } forbidden) return forbidden;
+        await using var turn = await turns.TakeAsync(cancel);
         var person = await db.Set<Person>().Include(p => p.RecoveryCodes).SingleOrDefaultAsync(p => p.Id == request.Person, cancel);
         if (person is null) return AccessRefusals.PersonNotFound;
         if (person.AsActor == caller.Actor) return AccessRefusals.NotOneself;
@@ -39,6 +40,7 @@ internal sealed class AskRecovery(AmanaDb db, Gate gate, LostSignIn lost, Journa
         }
 
         await db.SaveChangesAsync(cancel);
+        await turn.CommitAsync(cancel);
         return new Asked(link);
     }
 
