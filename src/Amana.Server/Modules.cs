@@ -10,6 +10,7 @@ using Amana.Server.Requests;
 using Amana.Server.Screening;
 using Amana.Server.Tips;
 using Amana.Server.Upkeep;
+using Amana.Server.Uploads;
 using Amana.Server.Watchlists;
 using Amana.Server.Witness;
 
@@ -23,6 +24,7 @@ internal static class Modules
         new KeysModule(),
         new JournalModule(),
         new AccessModule(),
+        new UploadsModule(),
         new PublicNoticesModule(),
         new WitnessModule(),
         new WatchlistsModule(),

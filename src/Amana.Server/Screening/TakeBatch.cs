@@ -4,12 +4,13 @@ using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
+using Amana.Server.Uploads;
 using Amana.Server.Watchlists;
 
 namespace Amana.Server.Screening;
 
 /// <summary>Takes a file of questions in, with its purpose and who agreed to it.</summary>
-internal sealed class TakeBatch(AmanaDb db, Gate gate, JournalWriter journal, BatchFiles files, BatchSignal signal, ListShelf shelf, TimeProvider clock)
+internal sealed class TakeBatch(AmanaDb db, Gate gate, UploadGate uploads, JournalWriter journal, BatchFiles files, BatchSignal signal, ListShelf shelf, TimeProvider clock)
 {
     public sealed record Request
     {
@@ -34,9 +35,15 @@ internal sealed class TakeBatch(AmanaDb db, Gate gate, JournalWriter journal, Ba
 
         var id = Id<Batch>.New(clock);
         string name = SafeName(request.FileName);
-        var (bytes, sha256) = await files.SaveAsync(id, request.File, cancel);
+        await using var watched = uploads.Watch(request.File);
+        var (bytes, sha256) = await files.SaveAsync(id, watched, cancel);
         if (bytes == 0) return ScreeningRefusals.BatchFileEmpty;
         if (bytes > Batch.FileBytesMax) return FoundationRefusals.BodyTooLarge;
+        if (await uploads.CheckAsync(watched, "batch", caller.Actor, cancel) is { } infected)
+        {
+            files.Delete(id);
+            return infected;
+        }
         if (RefuseFile(files.Open(id, name, bytes), cancel) is { } unreadable)
         {
             files.Delete(id);

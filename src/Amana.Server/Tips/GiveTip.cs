@@ -5,6 +5,7 @@ using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Amana.Server.Keys;
 using Amana.Server.Notices;
+using Amana.Server.Uploads;
 using Amana.Server.PublicNotices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ namespace Amana.Server.Tips;
 
 /// <summary>Takes what a stranger says. Nobody is signed in: the form's own signature, the pace of the network and the bound of all tips
 /// together decide.</summary>
-internal sealed class GiveTip(AmanaDb db, JournalWriter journal, FieldSealer sealer, StrangerForms forms, ShownNotices shown, IOptions<TipOptions> options, TimeProvider clock)
+internal sealed class GiveTip(AmanaDb db, UploadGate uploads, JournalWriter journal, FieldSealer sealer, StrangerForms forms, ShownNotices shown, IOptions<TipOptions> options, TimeProvider clock)
 {
     public const string FormUse = "tip";
 
@@ -34,6 +35,7 @@ internal sealed class GiveTip(AmanaDb db, JournalWriter journal, FieldSealer sea
         if (notice is not null && shown.Find(notice) is null) return TipRefusals.NoticeGone;
         byte[]? clean = null;
         string mediaType = "";
+        if (request.Picture is { Length: > 0 and <= CleanPicture.BytesMax } sent && await uploads.CheckAsync(sent, "tip", Actor.Server, cancel) is { } infected) return infected;
         if (request.Picture is { Length: > 0 } picture && !CleanPicture.TryRead(picture, out mediaType, out clean)) return TipRefusals.PictureUnreadable;
 
         var receipt = new Receipt($"TIP-{forms.ShortOf(FormUse, form)}", forms.CodeOf(FormUse, form));

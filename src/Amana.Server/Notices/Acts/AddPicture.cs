@@ -2,11 +2,12 @@ using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
+using Amana.Server.Uploads;
 
 namespace Amana.Server.Notices;
 
 /// <summary>Adds a photograph to a request that is still open to its owner; what the camera wrote beside it is left out.</summary>
-internal sealed class AddPicture(AmanaDb db, Gate gate, JournalWriter journal, NoticeDesk desk, NoticeTurn turns, TimeProvider clock)
+internal sealed class AddPicture(AmanaDb db, Gate gate, UploadGate uploads, JournalWriter journal, NoticeDesk desk, NoticeTurn turns, TimeProvider clock)
 {
     public const int PicturesMax = 10;
 
@@ -16,6 +17,7 @@ internal sealed class AddPicture(AmanaDb db, Gate gate, JournalWriter journal, N
     public async Task<Result<int>> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
         if (await gate.CheckAsync(caller, Right.DraftNotices, cancel) is { } forbidden) return forbidden;
+        if (request.Bytes.Length <= CleanPicture.BytesMax && await uploads.CheckAsync(request.Bytes, "picture", caller.Actor, cancel) is { } infected) return infected;
         using var turn = await turns.TakeAsync(cancel);
         if (!(await desk.FindAsync(request.Reference, caller, cancel)).Succeeded(out var notice, out var unknown)) return unknown;
         if (notice.Bureau != caller.Bureau) return NoticeRefusals.Unknown;

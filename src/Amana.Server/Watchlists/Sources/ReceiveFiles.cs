@@ -2,6 +2,7 @@ using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
+using Amana.Server.Uploads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ namespace Amana.Server.Watchlists;
 /// <summary>Takes the files of a list as they are sent, streamed to the disk, and queues a run of them. Makes the list when it is
 /// new.</summary>
 internal sealed class ReceiveFiles(
-    AmanaDb db, Gate gate, JournalWriter journal, RunFiles files, RunNumbers numbers, RunsAtWork atWork, ImportFolders folders, Instance instance,
+    AmanaDb db, Gate gate, UploadGate uploads, JournalWriter journal, RunFiles files, RunNumbers numbers, RunsAtWork atWork, ImportFolders folders, Instance instance,
     IOptions<WatchlistsOptions> options, TimeProvider clock)
 {
     /// <param name="List">The list's name.</param>
@@ -30,7 +31,7 @@ internal sealed class ReceiveFiles(
         bool queued = false;
         try
         {
-            if (await KeepAsync(request, id, cancel) is { } unusable) return unusable;
+            if (await KeepAsync(request, id, caller, cancel) is { } unusable) return unusable;
             var result = await QueueAsync(request, id, caller, cancel);
             queued = result.Succeeded(out _, out _);
             return result;
@@ -41,7 +42,7 @@ internal sealed class ReceiveFiles(
         }
     }
 
-    private async Task<Refusal?> KeepAsync(Request request, Id<ImportRun> id, CancellationToken cancel)
+    private async Task<Refusal?> KeepAsync(Request request, Id<ImportRun> id, Caller caller, CancellationToken cancel)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         long bytes = 0;
@@ -51,7 +52,9 @@ internal sealed class ReceiveFiles(
             {
                 if (names.Count == WatchlistsOptions.FilesMax) return WatchlistRefusals.TooManyFiles;
                 if (RunFiles.SafeName(file.Name) is not { } name || !names.Add(name)) return WatchlistRefusals.FileName;
-                bytes += await RunFiles.CopyAsync(file.Content, files.PathFor(id, names.Count - 1, name), options.Value.RunBytesMax - bytes, null, cancel);
+                await using var watched = uploads.Watch(file.Content);
+                bytes += await RunFiles.CopyAsync(watched, files.PathFor(id, names.Count - 1, name), options.Value.RunBytesMax - bytes, null, cancel);
+                if (await uploads.CheckAsync(watched, "list", caller.Actor, cancel) is { } infected) return infected;
             }
         }
         catch (RunEndsException)
