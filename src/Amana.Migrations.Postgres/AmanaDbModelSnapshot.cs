@@ -1714,6 +1714,30 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.ToTable("batch_rows", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Screening.FamousList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("famous_lists", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Screening.Hit", b =>
                 {
                     b.Property<Guid>("Id")

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127221907_Initial")]
+    [Migration("20261127222349_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1715,6 +1715,30 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasKey("Batch", "Line", "Position");
 
                     b.ToTable("batch_rows", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Screening.FamousList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("famous_lists", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Screening.Hit", b =>

@@ -1658,6 +1658,30 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.ToTable("batch_rows", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Screening.FamousList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("famous_lists", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Screening.Hit", b =>
                 {
                     b.Property<Guid>("Id")

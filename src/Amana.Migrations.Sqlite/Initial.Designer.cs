@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127221906_Initial")]
+    [Migration("20261127222347_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1659,6 +1659,30 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasKey("Batch", "Line", "Position");
 
                     b.ToTable("batch_rows", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Screening.FamousList", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("famous_lists", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Screening.Hit", b =>

@@ -147,6 +147,21 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "famous_lists",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_famous_lists", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "hit_decisions",
                 columns: table => new
                 {
@@ -1692,6 +1707,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "emergency_openings");
+
+            migrationBuilder.DropTable(
+                name: "famous_lists");
 
             migrationBuilder.DropTable(
                 name: "hit_decisions");

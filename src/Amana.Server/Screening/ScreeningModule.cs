@@ -18,7 +18,7 @@ internal sealed class ScreeningModule : IModule
         .AddScoped<ScreenOne>().AddScoped<ScreenStream>().AddScoped<MatchMany>().AddScoped<SearchText>().AddScoped<ReadEntity>().AddScoped<ReadAdjacent>().AddScoped<ShowCatalog>()
         .AddScoped<ListHits>().AddScoped<ReadHit>().AddScoped<DecideHit>().AddScoped<DecideAnswer>().AddScoped<UndoDecision>().AddScoped<AssignHit>()
         .AddScoped<TakeBatch>().AddScoped<ReadBatches>().AddScoped<SteerBatch>().AddScoped<ForgetBatch>().AddScoped<BatchResults>()
-        .AddScoped<ReviewAsking>().AddScoped<BatchRun>().AddScoped<BatchChunk>()
+        .AddScoped<ReviewAsking>().AddScoped<BringFamousPeople>().AddScoped<BatchRun>().AddScoped<BatchChunk>()
         .AddScoped<IWorkQueue, BatchQueue>().AddScoped<IMenuCounter, HitsAtWork>().AddScoped<IDeskSource, HitsAtWork>().AddScoped<IPaletteSource, HitsAtWork>()
         .AddSingleton<QuestionPrints>().AddSingleton<BatchFiles>().AddSingleton<BatchSignal>().AddSingleton<BatchTurn>().AddHostedService<BatchRunner>();
 

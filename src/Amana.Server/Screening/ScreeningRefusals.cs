@@ -60,6 +60,12 @@ internal static class ScreeningRefusals
     public static readonly Refusal SortUnknown = new(RefusalKind.Invalid, "screening.sort-unknown",
         "Results can be sorted by _score, caption, first_seen, last_seen, last_change, with :asc or :desc.", Field: "sort");
 
+    public static readonly Refusal FamousTooMany = new(RefusalKind.TooLarge, "asking.famous-too-many",
+        $"At most {FamousList.NamesMost:N0} names and 1 MiB.", Field: "file");
+    public static Refusal FamousUnreadable(string why) => new(RefusalKind.Invalid, "asking.famous-unreadable", why, Field: "file");
+    public static Refusal FamousLine(long line) => new(RefusalKind.Invalid, "asking.famous-line",
+        $"Line {line} holds no name that can be compared.", Field: "file");
+
     public static Refusal OutOfRange(string field, string range) => new(RefusalKind.Incomplete, "screening.out-of-range",
         $"'{field}' must be {range}.", Field: field);
 

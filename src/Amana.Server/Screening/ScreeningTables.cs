@@ -15,6 +15,7 @@ internal static class ScreeningTables
         public DbSet<SettledPair> SettledPairs => db.Set<SettledPair>();
         public DbSet<Batch> Batches => db.Set<Batch>();
         public DbSet<BatchRow> BatchRows => db.Set<BatchRow>();
+        public DbSet<FamousList> FamousLists => db.Set<FamousList>();
     }
 
     public static IQueryable<Hit> VisibleTo(this IQueryable<Hit> hits, Caller caller)
@@ -57,6 +58,7 @@ internal static class ScreeningTables
         });
         AddHits(model);
         AddBatches(model);
+        model.Entity<FamousList>(list => { list.ToTable("famous_lists"); list.HasKey(l => l.Id); list.Property(l => l.By).HasMaxLength(80); list.Ignore(l => l.Names); });
         model.Entity<ReferenceSerial>(serial =>
         {
             serial.ToTable("screening_serials");

@@ -5,8 +5,8 @@ using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Amana.Server.Keys;
 using Amana.Server.Notices;
-using Amana.Server.Uploads;
 using Amana.Server.PublicNotices;
+using Amana.Server.Uploads;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 

@@ -5,6 +5,7 @@ using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Keys;
 using Amana.Server.Screening;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Amana.Server.Tests.Screening;
@@ -73,6 +74,54 @@ public class AskingTests
         same!.Sample.Select(q => q.Id).ShouldBe(found.Sample.Select(q => q.Id), "the same for a day");
         found.Askers[0].Name.ShouldBe("Anna Maria Eriksson");
         (await own.JournalAsync("asking.reviewed")).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Famous_people_are_those_of_the_list_that_compliance_brought_and_of_no_other()
+    {
+        await using var own = await AmanaServer.StartNewAsync();
+        var asker = new Person { Id = Guid.NewGuid(), UserName = "asker", NormalizedUserName = "ASKER", DisplayName = "A. Asker", InvitedAt = Monday, JoinedAt = Monday };
+        await using (var db = await own.OpenDbAsync())
+        {
+            db.Add(asker);
+            var now = own.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+            var sealer = own.Services.GetRequiredService<FieldSealer>();
+            foreach (string name in (string[])["Quentin Starlight", "كوينتين ستارلايت", "Zebulon Quartermain"]) Ask(db, asker, name, now, sealer);
+            await db.SaveChangesAsync();
+        }
+
+        (await ReviewedAsync()).Signed.ShouldBeEmpty();
+        (await BringAsync("name,country\nQuentin Starlight,UTO\n\"Nightingale, Melba\",UTO\n")).ShouldBe("2");
+        var view = await ReviewedAsync();
+        view.Famous.ShouldBe(2);
+        view.Signed.Count.ShouldBe(2, "in whatever script the name was asked");
+        view.Signed.ShouldAllBe(q => q.Signs.SequenceEqual(new[] { AskingSign.FamousPerson }));
+        await using (var db = await own.OpenDbAsync())
+        {
+            byte[] kept = (await db.FamousLists.SingleAsync(TestContext.Current.CancellationToken)).Sealed!;
+            kept.AsSpan().IndexOf("Starlight"u8).ShouldBe(-1);
+        }
+
+        (await BringAsync("who\nQuentin Starlight\n")).ShouldBe("asking.famous-unreadable");
+        (await BringAsync("name\n---\n")).ShouldBe("asking.famous-line");
+        (await BringAsync("name\n" + string.Concat(Enumerable.Range(0, 5_001).Select(i => $"Name{i} Numbered\n")))).ShouldBe("asking.famous-too-many");
+        (await ReviewedAsync()).Famous.ShouldBe(2, "what cannot be read changes nothing");
+        (await BringAsync("")).ShouldBe("0");
+        (await ReviewedAsync()).Signed.ShouldBeEmpty();
+        (await own.JournalAsync("famous.brought")).ShouldAllBe(e => !e.Details!.Contains("Starlight"));
+
+        async Task<ReviewAsking.View> ReviewedAsync()
+        {
+            var result = await own.RunAsync<ReviewAsking, Result<ReviewAsking.View>>(act => act.RunAsync(new(7), own.ServerCaller, default));
+            result.Succeeded(out var found, out var refusal).ShouldBeTrue(refusal?.Detail);
+            return found!;
+        }
+
+        async Task<string> BringAsync(string csv)
+        {
+            var result = await own.RunAsync<BringFamousPeople, Result<int>>(act => act.RunAsync(new("famous.csv", Encoding.UTF8.GetBytes(csv)), own.ServerCaller, default));
+            return result.Succeeded(out int count, out var refusal) ? count.ToString(System.Globalization.CultureInfo.InvariantCulture) : refusal.Code;
+        }
     }
 
     [Theory]

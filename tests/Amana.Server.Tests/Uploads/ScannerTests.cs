@@ -31,7 +31,7 @@ public class ScannerTests
         byte[] infected = [.. "name\nMithal Specimen\n"u8, .. FakeClamd.Eicar, .. "\n"u8];
 
         await (await client.PostAsync(Batch, Csv(infected), Cancel)).ShouldBeRefusedAsync(400, "upload.infected");
-        await (await client.PostAsync(List, Csv(infected), Cancel)).ShouldBeRefusedAsync(400, "upload.infected");
+        await (await client.PostAsync(List, Raw(infected), Cancel)).ShouldBeRefusedAsync(400, "upload.infected");
         await (await client.PostAsync("api/v1/lists/scanned/files", Form(infected), Cancel)).ShouldBeRefusedAsync(400, "upload.infected");
         Directory.GetFiles(Path.Combine(own.DataFolder, "batches")).ShouldBeEmpty();
         await using (var db = await own.OpenDbAsync())
@@ -71,7 +71,7 @@ public class ScannerTests
         await own.PutListAsync("some", Person("x-1", "Mithal Specimen"));
         using var client = await own.ClientAsync(Right.Screen, Right.Import);
         await (await client.PostAsync(Batch, Csv("name\nMithal Specimen\n"u8.ToArray()), Cancel)).ShouldBeRefusedAsync(503, "upload.scanner-away");
-        await (await client.PostAsync(List, Csv("name\nMithal Specimen\n"u8.ToArray()), Cancel)).ShouldBeRefusedAsync(503, "upload.scanner-away");
+        await (await client.PostAsync(List, Raw("name\nMithal Specimen\n"u8.ToArray()), Cancel)).ShouldBeRefusedAsync(503, "upload.scanner-away");
         (await own.JournalAsync("upload.refused")).Count.ShouldBe(2);
         (await client.GetAsync("api/v1/batches", Cancel)).EnsureSuccessStatusCode();
     }
@@ -107,6 +107,8 @@ public class ScannerTests
     }
 
     private static ByteArrayContent Csv(byte[] bytes) => new(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
+
+    private static ByteArrayContent Raw(byte[] bytes) => new(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
 
     private static ByteArrayContent Picture(byte[] bytes) => new(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("image/jpeg") } };
 

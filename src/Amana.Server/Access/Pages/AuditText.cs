@@ -9,7 +9,7 @@ internal static class AuditText
     /// <summary>Every fact that is taken down; each has a text <c>act.FACT</c>. A test compares them with the code.</summary>
     public static readonly IReadOnlyList<string> Acts =
     [
-        "question.asked", "questions.asked", "asking.reviewed", "hit.read", "hit.decided", "hit.decision-undone", "hit.assigned", "hits.listed",
+        "question.asked", "questions.asked", "asking.reviewed", "famous.brought", "hit.read", "hit.decided", "hit.decision-undone", "hit.assigned", "hits.listed",
         "notice.drafted", "notice.saved", "notice.read", "notice.printed", "notice.listed", "notice.picture-added", "notice.submitted", "notice.discarded",
         "notice.clarification-asked", "notice.clarification-answered", "notice.criterion-answered", "notice.refused", "notice.approved", "notice.published",
         "notice.suspended", "notice.resumed", "notice.blocked", "notice.block-lifted", "notice.withdrawn", "notice.cancelled", "notice.expired", "notice.renewed",

@@ -11,6 +11,8 @@ public enum AskingSign
     OddHour,
     /// <summary>On a day with far more questions than this person's usual.</summary>
     FarAboveUsual,
+    /// <summary>A name like that of a famous person, of the list that compliance brought.</summary>
+    FamousPerson,
     /// <summary>The same person was asked about by many, each by themselves.</summary>
     AskedByMany,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amana.Matching;
 using Amana.Server.Access;
 using Amana.Server.Data;
@@ -19,6 +20,8 @@ internal sealed class ReviewAsking(AmanaDb db, Gate gate, JournalWriter journal,
     public const int QuestionsMost = 50_000, SignedMost = 200, SampleSize = 10;
     /// <summary>A name is like another from this score on, as for hits.</summary>
     private const double LikeName = 0.7;
+    /// <summary>Of thousands of names some are like any; so a famous one is meant from a higher score on.</summary>
+    private const double LikeFamous = 0.8;
 
     /// <param name="Days">Length of the period, up to now: 1 to 90.</param>
     public sealed record Request(int? Days);
@@ -32,7 +35,8 @@ internal sealed class ReviewAsking(AmanaDb db, Gate gate, JournalWriter journal,
 
     /// <param name="Sample">Drawn by chance from those without a sign, the same for a day.</param>
     /// <param name="Truncated">There were more questions than are looked at.</param>
-    public sealed record View(int Days, int Questions, IReadOnlyList<AskerView> Askers, IReadOnlyList<QuestionView> Signed, IReadOnlyList<QuestionView> Sample, bool Truncated);
+    /// <param name="Famous">Names on the list of famous people.</param>
+    public sealed record View(int Days, int Questions, IReadOnlyList<AskerView> Askers, IReadOnlyList<QuestionView> Signed, IReadOnlyList<QuestionView> Sample, bool Truncated, int Famous);
 
     public async Task<Result<View>> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
@@ -50,7 +54,8 @@ internal sealed class ReviewAsking(AmanaDb db, Gate gate, JournalWriter journal,
         if (truncated) asked.RemoveAt(QuestionsMost);
 
         var names = await people.NamesAsync(askers, cancel);
-        var signs = await SignsAsync(asked, before, cancel);
+        var famous = await db.FamousLists.AsNoTracking().OrderByDescending(l => l.At).FirstOrDefaultAsync(cancel);
+        var signs = await SignsAsync(asked, before, famous?.Names ?? [], cancel);
         journal.Record(caller.Actor, "asking.reviewed", details: new { days, questions = asked.Count });
         await db.SaveChangesAsync(cancel);
 
@@ -58,13 +63,14 @@ internal sealed class ReviewAsking(AmanaDb db, Gate gate, JournalWriter journal,
         var views = asked.Where(q => signs[q.Id].Count > 0).Take(SignedMost).Select(ViewOf).ToList();
         var by = asked.GroupBy(q => q.Who).Select(g => new AskerView(g.Key, names.GetValueOrDefault(g.Key), g.Count(), g.CountBy(q => AskingPattern.DayOf(q.At)).Max(d => d.Value),
             g.SelectMany(q => signs[q.Id]).CountBy(s => s).ToDictionary())).OrderByDescending(a => a.Signs.Values.Sum()).ThenByDescending(a => a.Questions).ToList();
-        return new View(days, asked.Count, by, views, [.. SampleOf(asked.Where(q => signs[q.Id].Count == 0 && q.Body is not null), now).Select(ViewOf)], truncated);
+        return new View(days, asked.Count, by, views, [.. SampleOf(asked.Where(q => signs[q.Id].Count == 0 && q.Body is not null), now).Select(ViewOf)], truncated, famous?.Count ?? 0);
     }
 
-    private async Task<Dictionary<Id<AskedQuestion>, IReadOnlyList<AskingSign>>> SignsAsync(List<AskedQuestion> asked, ILookup<string, DateTimeOffset> before, CancellationToken cancel)
+    private async Task<Dictionary<Id<AskedQuestion>, IReadOnlyList<AskingSign>>> SignsAsync(List<AskedQuestion> asked, ILookup<string, DateTimeOffset> before, IReadOnlyList<string> famous, CancellationToken cancel)
     {
         var everybody = await people.EverybodyAsync(cancel);
         using var colleagues = MatchIndex.Build(everybody.Select(p => new Subject { Id = p.Key, Kind = SubjectKind.Person, Names = [new SubjectName(p.Value)] }), cancel: cancel);
+        using var known = MatchIndex.Build(famous.Select((name, at) => new Subject { Id = at.ToString(CultureInfo.InvariantCulture), Kind = SubjectKind.Person, Names = [new SubjectName(name)] }), cancel: cancel);
         var odd = asked.Select(q => q.Who).Distinct().ToDictionary(who => who, who => AskingPattern.OddHours([.. before[who]]), StringComparer.Ordinal);
         var busy = asked.GroupBy(q => q.Who).ToDictionary(g => g.Key, g => AskingPattern.DaysFarAbove(before[g.Key], g.Select(q => q.At)), StringComparer.Ordinal);
         var many = asked.GroupBy(q => q.Fingerprint).Where(g => g.Select(q => q.Who).Distinct().Count() >= AskingPattern.ManyPeople).Select(g => g.Key).ToHashSet(StringComparer.Ordinal);
@@ -77,6 +83,7 @@ internal sealed class ReviewAsking(AmanaDb db, Gate gate, JournalWriter journal,
                 string[] like = [.. colleagues.Ask(new Question { Names = read.Question.Names, Kind = SubjectKind.Person }, new AskOptions { Limit = 5, MinScore = LikeName }).Select(h => h.SubjectId)];
                 if (like.Contains(q.Who)) found.Add(AskingSign.OwnName);
                 else if (like.Length > 0) found.Add(AskingSign.Colleague);
+                if (famous.Count > 0 && known.Ask(new Question { Names = read.Question.Names, Kind = SubjectKind.Person }, new AskOptions { Limit = 1, MinScore = LikeFamous }).Count > 0) found.Add(AskingSign.FamousPerson);
             }
 
             if (odd[q.Who].Contains(q.At.UtcDateTime.Hour)) found.Add(AskingSign.OddHour);
