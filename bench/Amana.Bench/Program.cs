@@ -10,6 +10,7 @@ return args switch
     ["pairs", .. var rest] => PairsBench.Run(rest),
     ["fit", .. var rest] => FitCommand.Run(rest),
     ["numbers", .. var rest] => NumbersBench.Run(rest),
+    ["exchange", .. var rest] => ExchangeBench.Run(rest),
     _ => Usage(),
 };
 
@@ -34,6 +35,8 @@ static int Usage()
           numbers [--count 100000000] [--checks 2000000]
               writes an index of made document numbers and checks numbers against it, on one thread and on all: checks a second, p50, p99, file
               size and memory; "one-off" also tries every number with one character changed, missing, put in or swapped
+          exchange [--seconds 3]
+              letters sealed and opened for one and for 196 bureaus, requests signed and checked, blind questions: each so many seconds on one thread
         """);
     return 1;
 }
