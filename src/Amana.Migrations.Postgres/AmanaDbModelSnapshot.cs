@@ -1257,8 +1257,10 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<Guid>("Notice")
                         .HasColumnType("uuid");
 
-                    b.Property<DateOnly>("On")
-                        .HasColumnType("date");
+                    b.Property<string>("On")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Sealed")
                         .HasColumnType("bytea");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127222349_Initial")]
+    [Migration("20261127222938_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1260,8 +1260,10 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<Guid>("Notice")
                         .HasColumnType("uuid");
 
-                    b.Property<DateOnly>("On")
-                        .HasColumnType("date");
+                    b.Property<string>("On")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Sealed")
                         .HasColumnType("bytea");

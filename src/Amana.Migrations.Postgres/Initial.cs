@@ -523,7 +523,7 @@ namespace Amana.Migrations.Postgres.Migrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Notice = table.Column<Guid>(type: "uuid", nullable: false),
                     Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    On = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     By = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),

@@ -1210,7 +1210,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Notice")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateOnly>("On")
+                    b.Property<string>("On")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Sealed")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127222347_Initial")]
+    [Migration("20261127222936_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1213,7 +1213,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Notice")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateOnly>("On")
+                    b.Property<string>("On")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Sealed")

@@ -522,7 +522,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Notice = table.Column<Guid>(type: "TEXT", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    On = table.Column<string>(type: "TEXT", nullable: false),
                     Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
                     By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),

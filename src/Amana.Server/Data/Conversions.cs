@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amana.Server.Foundation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -8,7 +9,7 @@ namespace Amana.Server.Data;
 /// <summary>How values of ours are stored, once for all tables.</summary>
 internal static class Conversions
 {
-    /// <summary>Keys as UUID, enums as their words, instants in whole microseconds: on SQLite as UTC ticks, since it has no
+    /// <summary>Keys as UUID, enums as their words, days as <c>2026-11-24</c>, instants in whole microseconds: on SQLite as UTC ticks, since it has no
     /// instant of its own, on PostgreSQL as <c>timestamptz</c>. Text is compared by its UTF-8 bytes on both.</summary>
     public static void Apply(ModelBuilder model, bool sqlite)
     {
@@ -23,6 +24,10 @@ internal static class Conversions
             {
                 property.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(EnumToStringConverter<>).MakeGenericType(type))!);
             }
+            else if (type == typeof(DateOnly))
+            {
+                property.SetValueConverter(Days);
+            }
             else if (type == typeof(DateTimeOffset))
             {
                 property.SetValueConverter(sqlite ? Ticks : Instants);
@@ -34,6 +39,10 @@ internal static class Conversions
 
     private static readonly ValueConverter<DateTimeOffset, long> Ticks =
         new(t => WholeMicroseconds.Cut(t).UtcTicks, t => new DateTimeOffset(t, TimeSpan.Zero));
+
+    // Text that sorts as days do, the same on both.
+    private static readonly ValueConverter<DateOnly, string> Days =
+        new(d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), t => DateOnly.ParseExact(t, "yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     private static readonly ValueConverter<DateTimeOffset, DateTimeOffset> Instants =
         new(t => WholeMicroseconds.Cut(t), t => t);
