@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127222938_Initial")]
+    [Migration("20261127223243_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

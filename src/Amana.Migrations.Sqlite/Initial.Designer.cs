@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127222936_Initial")]
+    [Migration("20261127223241_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
