@@ -33,8 +33,9 @@ public sealed class AskAgain
         var page = await _questions.BetweenAsync(after, until, ChunkMax, cancel);
         var set = snapshot.SetOf([on]);
         var raised = new List<string>();
-        // The same question of one bureau is one piece of work, however often it was asked.
-        foreach (var kept in page.Questions.Where(q => maySee(q.Bureau)).GroupBy(q => (q.Bureau, q.Asked.Fingerprint)).Select(g => g.Last()))
+        // The same question of one bureau is one piece of work, however often it was asked. Who looked whether there is a notice already,
+        // before writing this one, did not ask to find it.
+        foreach (var kept in page.Questions.Where(q => q.Asked.Via is not AskedVia.Draft && maySee(q.Bureau)).GroupBy(q => (q.Bureau, q.Asked.Fingerprint)).Select(g => g.Last()))
         {
             var answers = set.Ask(kept.Question, new AskOptions
             {

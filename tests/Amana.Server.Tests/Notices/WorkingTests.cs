@@ -29,6 +29,7 @@ public class WorkingTests
         await AskAsync(screener, name);
         await AskAsync(screener, name);
         await AskAsync(screener, "Somebody Quite Different");
+        await (await desks.Officer.PostAsJsonAsync("api/v1/notices/same-person", new { colour = "red", fields = new { familyName = fields["familyName"], forename = "Quennow", sex = "M" } })).ShouldBeJsonAsync();
         string reference = await desks.PublishedAsync(fields);
         await UntilAsync(async () => (await own.JournalAsync("questions.asked-again", reference)).Count > 0);
         var hits = (await (await screener.GetAsync("api/v1/hits")).ShouldBeJsonAsync()).GetProperty("hits").EnumerateArray().ToList();

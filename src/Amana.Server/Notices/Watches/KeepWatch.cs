@@ -57,7 +57,7 @@ internal sealed partial class KeepWatch(IServiceScopeFactory scopes, TimeProvide
         }
 
         // Who has nothing new is not written again each time: only the row that is farthest behind holds the next look back.
-        foreach (var watch in open.Values.Where(w => w.LookedTo < page.LookedTo && (page.Questions.Count > 0 || page.LookedTo - w.LookedTo > TimeSpan.FromMinutes(10)))) watch.LookedTo = page.LookedTo;
+        foreach (var watch in open.Values.Where(w => w.LookedTo < page.LookedTo && (page.Questions.Count > 0 || !page.IsOver || page.LookedTo - w.LookedTo > TimeSpan.FromMinutes(10)))) watch.LookedTo = page.LookedTo;
         if (db.ChangeTracker.HasChanges()) await db.SaveChangesAsync(cancel);
         return page.IsOver;
     }

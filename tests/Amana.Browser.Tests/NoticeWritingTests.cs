@@ -1,0 +1,42 @@
+using Microsoft.Playwright;
+
+namespace Amana.Browser.Tests;
+
+/// <summary>Writing a notice with script: the check beside the form follows what is typed, and nothing is kept by it.</summary>
+public class NoticeWritingTests(Browser browser)
+{
+    [Fact]
+    public async Task The_check_follows_what_is_typed_and_keeps_nothing()
+    {
+        await using var visit = await browser.SignInAsync("officer");
+        var page = visit.Page;
+        await page.GotoAsync("/notices");
+        string rows = await page.Locator("main").InnerTextAsync();
+        await page.GotoAsync("/notices/new?type=red&searched=yes&lang=en");
+        var check = page.Locator("#check");
+        await Assertions.Expect(check).ToContainTextAsync("Missing: Charges");
+        await page.FillAsync("#charges", "Fraud");
+        await Assertions.Expect(check).Not.ToContainTextAsync("Missing: Charges");
+        await page.FillAsync("#penaltyMonths", "12");
+        await Assertions.Expect(check).ToContainTextAsync("12, 24");
+        await Assertions.Expect(page.Locator("#penaltyMonths")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator("#charges")).ToHaveValueAsync("Fraud");
+        await page.GotoAsync("/notices");
+        (await page.Locator("main").InnerTextAsync()).ShouldBe(rows);
+        visit.Wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_tabs_of_a_text_show_one_language_at_a_time_by_keyboard_too()
+    {
+        await using var visit = await browser.SignInAsync("officer");
+        var page = visit.Page;
+        await page.GotoAsync("/notices/new?type=red&searched=yes&lang=en");
+        await Assertions.Expect(page.Locator("#facts")).ToBeVisibleAsync();
+        await page.FocusAsync("#facts-tab-0");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(page.Locator("#facts")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("textarea[name='facts.en']")).ToBeVisibleAsync();
+        visit.Wrong.ShouldBeEmpty();
+    }
+}
