@@ -124,8 +124,11 @@ public partial class RequestTests(DemoSite site) : IClassFixture<DemoSite>
         string journal = await machine.GetStringAsync("/api/v1/journal?limit=500", TestContext.Current.CancellationToken);
         journal.ShouldNotContain("request.");
         (await machine.GetStringAsync($"/api/v1/journal?onWhat={reference}", TestContext.Current.CancellationToken)).ShouldNotContain(reference);
+        long number = (await site.JournalAsync("request.received", reference)).Single().Number;
+        (await machine.GetAsync($"/api/v1/journal/{number}/proof", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.NotFound, "no proof of what is not there");
         using var commission = await site.ClientAsync(Right.ReadJournal, Right.HandleRequests);
         (await commission.GetStringAsync($"/api/v1/journal?onWhat={reference}", TestContext.Current.CancellationToken)).ShouldContain("request.received");
+        (await commission.GetAsync($"/api/v1/journal/{number}/proof", TestContext.Current.CancellationToken)).StatusCode.ShouldNotBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
