@@ -107,7 +107,7 @@ public class WizardTests
         seen.ShouldContain("Fraud");
         seen.ShouldNotContain("forged identity card");
         using var analyst = await BrowserSession.SignInAsync(own.Address, "analyst");
-        await analyst.PageAsync($"/notices/{reference}/preview?lang=en", HttpStatusCode.Forbidden);
+        await analyst.PageAsync($"/notices/{reference}/preview?lang=en", HttpStatusCode.NotFound);
     }
 
     [Fact]

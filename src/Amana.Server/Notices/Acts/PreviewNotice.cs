@@ -16,6 +16,8 @@ internal sealed class PreviewNotice(AmanaDb db, Gate gate, JournalWriter journal
 
     public async Task<Result<View>> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
+        if (await gate.CheckAsync(caller, Right.ReadNotices, cancel) is { } closed) return closed;
+        if (!caller.Has(Right.ReviewNotices) && !caller.Has(Right.DraftNotices)) return NoticeRefusals.Unknown; // who neither writes nor reviews has no request to look at
         var right = caller.Has(Right.ReviewNotices) ? Right.ReviewNotices : Right.DraftNotices;
         if (await gate.CheckAsync(caller, right, cancel) is { } forbidden) return forbidden;
         if (!(await desk.FindAsync(request.Reference, caller, cancel)).Succeeded(out var notice, out var unknown)) return unknown;
