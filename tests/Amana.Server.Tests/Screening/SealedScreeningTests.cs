@@ -29,7 +29,7 @@ public sealed class SealedScreeningTests
         await using var own = await AmanaServer.StartOnSqliteAsync();
         var (hit, batch) = await WorkAsync(own);
 
-        foreach (string path in Directory.EnumerateFiles(own.DataFolder, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) != ".lock"))
+        foreach (string path in Directory.EnumerateFiles(own.DataFolder, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is not (".lock" or ".new")))
         {
             byte[] bytes = await ReadAsync(path);
             if (Path.GetFileName(path) == "amana.db-wal") Encoding.UTF8.GetString(bytes).ShouldContain(hit, Case.Sensitive, "what was read is what is in use");

@@ -30,8 +30,12 @@ internal static class Menu
 
     /// <summary>Whether the page at <paramref name="path"/> stands under the entry.</summary>
     public static bool IsCurrent(string address, PathString path) =>
-        address == "/" ? path == "/" : path.StartsWithSegments(address, StringComparison.Ordinal)
+        address == "/" ? path == "/" : (path.StartsWithSegments(address, StringComparison.Ordinal) && !HasOwnEntry(address, path))
             || (address == "/admin/people" && (path.StartsWithSegments("/admin/roles", StringComparison.Ordinal) || path.StartsWithSegments("/admin/tokens", StringComparison.Ordinal) || path.StartsWithSegments("/admin/units", StringComparison.Ordinal)));
+
+    // "/audit/emergencies" stands under its own entry and not under "/audit" as well.
+    private static bool HasOwnEntry(string address, PathString path) =>
+        Modules.InOrder.SelectMany(m => m.Menu).Any(e => e.Address.Length > address.Length && e.Address.StartsWith(address + "/", StringComparison.Ordinal) && path.StartsWithSegments(e.Address, StringComparison.Ordinal));
 
     // The daily order of work, whatever the order of the modules.
     private static int Rank(string address) => address switch { "/" => 0, "/search" => 1, "/numbers" => 1, "/hits" => 2, "/search/batches" => 3, "/records" => 4, _ => 9 };
