@@ -7,7 +7,7 @@ namespace Amana.Exchange.Post;
 /// <remarks>How: a letter stays in its queue until the other bureau's signed receipt is stored here; the other bureau knows a letter by its id and answers the same
 /// receipt again. So a letter may travel twice and is taken once. To one bureau there is one letter on the way at a time, which keeps the order; a bureau
 /// that is away holds up its own queue and no other. Clock, chance, disk, line and secrets are given: <c>tests/Amana.Exchange.Tests/Simulation</c> plays with all of them.</remarks>
-public sealed class PostOffice(BureauCode self, IPostStore store, IPostLine line, IPostSeal seal, TimeProvider clock, Func<double> chance)
+public sealed class PostOffice(BureauCode self, IPostStore store, IPostLine line, IPostSeal seal, Func<DateTimeOffset> now, Func<double> chance)
 {
     // Volatile on purpose: after a crash whatever was on the way is sent again.
     private readonly ConcurrentDictionary<BureauCode, byte> _busy = new();
@@ -16,9 +16,9 @@ public sealed class PostOffice(BureauCode self, IPostStore store, IPostLine line
     /// <returns>One task for each, which ends when its queue is empty or it does not answer; none throws but for <see cref="IOException"/> of the own disk.</returns>
     public async Task<IReadOnlyList<Task>> SendDueAsync(CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
+        var at = now();
         var heads = await store.HeadsAsync(cancel);
-        return [.. heads.Where(h => h.NextAt <= now && _busy.TryAdd(h.Peer, 0)).Select(h => SendQueueAsync(h.Peer, cancel))];
+        return [.. heads.Where(h => h.NextAt <= at && _busy.TryAdd(h.Peer, 0)).Select(h => SendQueueAsync(h.Peer, cancel))];
     }
 
     /// <summary>When something is due next; null when nothing waits.</summary>
@@ -39,8 +39,8 @@ public sealed class PostOffice(BureauCode self, IPostStore store, IPostLine line
         var known = await store.FindArrivalAsync(letter.Id, letter.From, cancel);
         if (known is null)
         {
-            var now = clock.GetUtcNow();
-            known = await store.TakeAsync(new Arrival(letter.Id, letter.From, now, signed, seal.SignReceipt(letter.Id, letter.From, now)), cancel);
+            var at = now();
+            known = await store.TakeAsync(new Arrival(letter.Id, letter.From, at, signed, seal.SignReceipt(letter.Id, letter.From, at)), cancel);
         }
 
         // One id for two letters is a fault of the sender, or worse: the first one stands.
@@ -50,13 +50,13 @@ public sealed class PostOffice(BureauCode self, IPostStore store, IPostLine line
     }
 
     /// <summary>A bureau was heard of, so what waits for it need not wait longer.</summary>
-    public Task HearOfAsync(BureauCode peer, CancellationToken cancel) => store.HurryAsync(peer, clock.GetUtcNow(), cancel);
+    public Task HearOfAsync(BureauCode peer, CancellationToken cancel) => store.HurryAsync(peer, now(), cancel);
 
     private async Task SendQueueAsync(BureauCode peer, CancellationToken cancel)
     {
         try
         {
-            while (await store.HeadAsync(peer, cancel) is { } head && head.NextAt <= clock.GetUtcNow())
+            while (await store.HeadAsync(peer, cancel) is { } head && head.NextAt <= now())
             {
                 var answer = await line.DeliverAsync(peer, await store.EnvelopeAsync(head.Letter, cancel), cancel);
                 var next = After(head, answer);
@@ -73,8 +73,8 @@ public sealed class PostOffice(BureauCode self, IPostStore store, IPostLine line
     private OutgoingLetter After(OutgoingLetter sent, LineAnswer answer)
     {
         if (answer.Refusal is { } refusal) return sent.Refused(refusal);
-        if (answer.Receipt is null) return sent.Failed(clock.GetUtcNow(), "away", chance());
+        if (answer.Receipt is null) return sent.Failed(now(), "away", chance());
         // A receipt that is not one is no answer: somebody on the way, or a fault there; the letter stays ours to deliver.
-        return seal.IsReceipt(answer.Receipt, sent.Letter, sent.Peer) ? sent.Delivered(answer.Receipt) : sent.Failed(clock.GetUtcNow(), "receipt", chance());
+        return seal.IsReceipt(answer.Receipt, sent.Letter, sent.Peer) ? sent.Delivered(answer.Receipt) : sent.Failed(now(), "receipt", chance());
     }
 }

@@ -76,7 +76,7 @@ internal sealed class SimNode : IPostLine
     private void Start()
     {
         if (_post is not null) return;
-        _post = new PostOffice(Bureau, Disk, this, new SimSeal(Bureau), Clock, _world.Chance.NextDouble);
+        _post = new PostOffice(Bureau, Disk, this, new SimSeal(Bureau), Clock.GetUtcNow, _world.Chance.NextDouble);
         Wake(TimeSpan.Zero);
     }
 
