@@ -33,7 +33,7 @@ public class NoticeActTests(AmanaServer server)
         shown.GetProperty("name").GetString().ShouldBe(fields["familyName"].ToUpperInvariant());
         shown.GetRawText().ShouldNotContain("forged", Case.Insensitive);
         shown.GetRawText().ShouldNotContain("L898902C3");
-        (await server.JournalAsync(onWhat: reference)).Select(e => e.What).Where(w => w != "notice.read" && w != "notice.criterion-answered")
+        (await server.JournalAsync(onWhat: reference)).Select(e => e.What).Where(w => w is not ("notice.read" or "notice.criterion-answered" or "questions.asked-again"))
             .ShouldBe(["notice.drafted", "notice.submitted", "notice.approved", "notice.published"]);
         (await server.JournalAsync("notice.approved", reference)).Single().Purpose.ShouldBe("wanted-persons");
     }
