@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Runtime.InteropServices;
 
 namespace Amana.Server.Keys;
 
@@ -13,16 +13,23 @@ internal static class SecretFiles
         string aside = Aside(file, text);
         try
         {
-            File.Move(aside, file, overwrite: false);
+            // File.Move looks first and then renames, so that of two the second would replace the first one's key; a link is there or not.
+            if (OperatingSystem.IsWindows()) File.Move(aside, file, overwrite: false);
+            else if (Link(PathOf(aside), PathOf(file)) != 0) throw new IOException($"{file} is there already, or cannot be made (error {Marshal.GetLastPInvokeError()}).");
         }
-        catch
+        finally
         {
             File.Delete(aside);
-            throw;
         }
     }
 
     public static void Replace(string file, string text) => File.Move(Aside(file, text), file, overwrite: true);
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link(byte[] from, byte[] to);
+
+    private static byte[] PathOf(string file) => [.. System.Text.Encoding.UTF8.GetBytes(file), 0];
 
     private static string Aside(string file, string text)
     {
