@@ -19,8 +19,25 @@ public sealed class ChangedIndexTests
         InventedNames.OneOf([.. InventedNames.Scripts]), SomePlaces, SomePlaces, Gen.Int[0, 40], Gen.Int[0, Subjects + 79].Array[Questions], Gen.Bool,
         (script, removed, renamed, added, asked, mistyped) => new Changes(script, removed, renamed, added, asked, mistyped));
 
+    // How many tokens near a misspelled one are looked at is bounded in each index, so base and changes together look at a few more or other ones than one
+    // index does: an answer at the edge may differ until the merge. It has to stay rarer than one in two hundred.
+    private const double DifferMost = 0.005;
+
     [Fact]
-    public void Base_and_changes_answer_as_one_index_of_the_same_records() => AnyChanges.Sample(changes =>
+    public void Base_and_changes_answer_as_one_index_of_the_same_records()
+    {
+        int compared = 0;
+        var different = new List<string>();
+        AnyChanges.Sample(changes => Compare(changes, (asChanged, asWhole, text) =>
+        {
+            compared++;
+            if (!asChanged.SequenceEqual(asWhole)) different.Add(text);
+        }), iter: 60, threads: 1);
+        compared.ShouldBeGreaterThan(2_000);
+        ((double)different.Count / compared).ShouldBeLessThanOrEqualTo(DifferMost, string.Join(", ", different));
+    }
+
+    private static void Compare(Changes changes, Action<IEnumerable<(string, string, double, double?)>, IEnumerable<(string, string, double, double?)>, string> compare)
     {
         var names = InventedNames.Population(changes.Script, Subjects + 80, "0000KOiGtGd4");
         var before = names.Take(Subjects).Select((n, i) => Listed(n, $"Q-{i}", i)).ToList();
@@ -40,11 +57,11 @@ public sealed class ChangedIndexTests
             string text = asked % 2 == 0 ? names[asked].Latin : names[asked].Text;
             if (changes.Mistyped && text.Length > 4) text = text.Remove(asked % text.Length, 1);
             var question = new Question { Names = [text], Kind = SubjectKind.Person, IdNumbers = asked % 5 == 0 ? [NumberOf(asked)] : [] };
-            Answers(changed.Ask(question, Options)).ShouldBe(Answers(whole.Ask(question, Options)), text);
+            compare(Answers(changed.Ask(question, Options)), Answers(whole.Ask(question, Options)), text);
             Answers(merged.Ask(question, Options)).ShouldBe(Answers(whole.Ask(question, Options)), text);
-            Answers(new MatchSet([other, changed]).Ask(question, Options)).ShouldBe(Answers(new MatchSet([other, whole]).Ask(question, Options)), text);
+            compare(Answers(new MatchSet([other, changed]).Ask(question, Options)), Answers(new MatchSet([other, whole]).Ask(question, Options)), text);
         }
-    }, iter: 60, threads: 1);
+    }
 
     [Fact]
     public void A_record_that_was_replaced_counts_once_and_answers_under_its_new_name_only()
