@@ -107,6 +107,14 @@ internal static partial class ErrorAnswers
                 return true;
             }
 
+            // Bytes in a part of the body that is read later than the rest, and that are no UTF-8.
+            if (exception is InvalidOperationException { Source: "System.Text.Json", InnerException: System.Text.DecoderFallbackException })
+            {
+                httpContext.Response.StatusCode = 400;
+                await WriteAsync(httpContext, FoundationRefusals.JsonUnreadable);
+                return true;
+            }
+
             string reference = httpContext.TraceIdentifier;
             var refusal = OfFault(engine.FaultOf(exception));
             if (refusal is not null) log.Refused(reference, refusal.Code, Describe(exception));

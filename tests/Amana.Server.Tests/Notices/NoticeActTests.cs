@@ -14,6 +14,18 @@ namespace Amana.Server.Tests.Notices;
 public class NoticeActTests(AmanaServer server)
 {
     [Fact]
+    public async Task Bytes_that_are_no_letters_in_a_field_are_refused_and_no_fault()
+    {
+        using var officer = await server.ClientAsync(Right.DraftNotices);
+        foreach (byte[] wrong in (byte[][])[[0xC0, 0x80], [0xED, 0xA0, 0x80], [0xFF]])
+        {
+            using var body = new ByteArrayContent([.. "{\"colour\":\"red\",\"fields\":{\"familyName\":[\""u8, .. wrong, .. "\"]}}"u8]);
+            body.Headers.ContentType = new("application/json");
+            await (await officer.PostAsync("api/v1/notices", body)).ShouldBeRefusedAsync(400, "http.json-unreadable");
+        }
+    }
+
+    [Fact]
     public async Task A_red_notice_goes_from_draft_to_the_public_extract_through_three_hands_and_each_is_journaled()
     {
         var desks = await AtAsync(server);
