@@ -108,7 +108,7 @@ internal static partial class ErrorAnswers
             }
 
             // Bytes in a part of the body that is read later than the rest, and that are no UTF-8.
-            if (exception is InvalidOperationException { Source: "System.Text.Json", InnerException: System.Text.DecoderFallbackException })
+            if (exception is InvalidOperationException { InnerException: System.Text.DecoderFallbackException, Source: { } source } && source.StartsWith("System.Text.Json", StringComparison.Ordinal))
             {
                 httpContext.Response.StatusCode = 400;
                 await WriteAsync(httpContext, FoundationRefusals.JsonUnreadable);
