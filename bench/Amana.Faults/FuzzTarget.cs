@@ -53,7 +53,7 @@ internal sealed record FuzzTarget(string Name, IReadOnlyList<byte[]> Good, Func<
         Text("notice reference", t => NoticeReference.TryParse(t, null, out _), "UTO-R-2026-000017", "UTO-R-2026-000017/2"),
         Text("notice content", t => NoticeContent.ReadAll(NoticeColour.Red, Fields(t)).Problems.Count == 0, "familyName=Specimen\nforenames=Anna\nbirthDate=1974-08-12\nwarrantDate=2026-01-01\nmaximumPenaltyYears=5"),
         Text("message", t => Message.TryParse(t, out _), "{count, plural, one {# row} other {# rows}} of {name}", "{sex, select, female {she} other {they}}"),
-        Text("start options", t => StartOptions.Parse(t.Split(' ')).Options is not null, "--data /tmp/x --urls http://127.0.0.1:5080;http://*:1 --demo"),
+        Text("start options", t => StartOptions.Parse(t.Split(' ')).Options is not null, "--data x --urls http://127.0.0.1:5080;http://*:1 --demo"),
     ];
 
     // A score is a probability, and the same the other way round is not asked for here.
