@@ -27,12 +27,32 @@ public sealed record DirectoryKey(string Name, ReadOnlyMemory<byte> Key, DateTim
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 }
 
+/// <summary>How people reach a bureau when a message is not enough.</summary>
+/// <param name="Phone">As it is dialled from abroad: <c>+999 1 555 0100</c>.</param>
+/// <param name="Mail">Of the desk, not of a person.</param>
+/// <param name="Hours">When somebody answers: <c>24/7</c>, <c>Mon-Fri 08:00-16:00 UTC+1</c>.</param>
+public sealed record BureauContact(string Phone, string Mail, string Hours)
+{
+    public const int CharsMost = 100;
+    public static BureauContact None { get; } = new("", "", "");
+}
+
 /// <summary>What the directory says of one bureau.</summary>
 /// <param name="Names">In ar, en, fr, es.</param>
 /// <param name="Address">Where its server takes envelopes: https, or http on this machine.</param>
+/// <param name="Contact">For people; <see cref="BureauContact.None"/> when it gave none.</param>
+/// <param name="Relay">The bureau whose server passes envelopes on to it; null when it is reached directly.</param>
 public sealed record BureauEntry(
-    BureauCode Bureau, IReadOnlyDictionary<string, string> Names, Uri Address, BureauState State, IReadOnlyList<DirectoryKey> Signing, IReadOnlyList<DirectoryKey> Sealing)
+    BureauCode Bureau, IReadOnlyDictionary<string, string> Names, Uri Address, BureauState State, IReadOnlyList<DirectoryKey> Signing, IReadOnlyList<DirectoryKey> Sealing,
+    BureauContact? Contact = null, BureauCode? Relay = null)
 {
+    /// <summary>What <see cref="Names"/> are given in.</summary>
+    public static IReadOnlyList<string> Languages { get; } = ["ar", "en", "fr", "es"];
+
+    /// <summary>https anywhere, or http on this machine; no user, no query.</summary>
+    public static bool IsAddress(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.UserInfo.Length == 0 && address.Query.Length == 0 && address.Fragment.Length == 0
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+
     /// <summary>The key of that name, if it signed at that moment.</summary>
     public byte[]? SigningKeyAt(string name, DateTimeOffset at) => Signing.FirstOrDefault(k => k.Name == name && k.IsGoodAt(at))?.Key.ToArray();
 

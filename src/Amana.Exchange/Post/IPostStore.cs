@@ -34,18 +34,32 @@ public interface IPostStore
 
     Task<Arrival?> FindArrivalAsync(Guid letter, BureauCode from, CancellationToken cancel);
 
-    /// <summary>Takes the letter in.</summary>
+    /// <summary>Takes the letter in, with all that follows from it, in one step.</summary>
     /// <returns>The one that was there already when it had come before, at the same moment for instance; else <paramref name="arrival"/>.</returns>
-    Task<Arrival> TakeAsync(Arrival arrival, CancellationToken cancel);
+    Task<Taken> TakeAsync(Letter letter, Arrival arrival, CancellationToken cancel);
+}
+
+/// <summary>What came of taking a letter in.</summary>
+/// <param name="Arrival">What is kept; null when it is refused.</param>
+/// <param name="Refusal">The word for why nothing of it is kept: nobody here reads letters of that kind, or its content breaks a rule.</param>
+public sealed record Taken(Arrival? Arrival, string? Refusal)
+{
+    public static implicit operator Taken(Arrival arrival) => new(arrival, null);
+
+    public static Taken Refused(string word) => new(null, word);
 }
 
 /// <summary>What came of showing an envelope to its recipient.</summary>
 /// <param name="Receipt">Signed by the other bureau; null when it did not take the letter.</param>
 /// <param name="Refusal">Its word when it refuses for good; null when it took it or is away.</param>
-public sealed record LineAnswer(string? Receipt, string? Refusal)
+/// <param name="Fault">Why it is to come again; for people.</param>
+public sealed record LineAnswer(string? Receipt, string? Refusal, string Fault = "")
 {
-    /// <summary>No answer, or one that says to come again: away, too busy, disk full.</summary>
-    public static LineAnswer Away { get; } = new(null, null);
+    /// <summary>No answer.</summary>
+    public static LineAnswer Away { get; } = Later("away");
+
+    /// <summary>An answer that says to come again: too busy, disk full, clocks that differ.</summary>
+    public static LineAnswer Later(string fault) => new(null, null, fault);
 }
 
 /// <summary>The way to other bureaus.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Amana.Exchange.Envelopes;
 using Amana.Vocabulary;
 
 namespace Amana.Exchange.Post;
@@ -29,18 +30,22 @@ public sealed class PostOffice(BureauCode self, IPostStore store, IPostLine line
     }
 
     /// <summary>An envelope from outside.</summary>
+    /// <param name="admits">Whether this one may come with this letter: null, or the word for why not. What is known already is answered before. Null: all.</param>
     /// <returns>Our receipt, the same each time; or the word for why it is refused.</returns>
     /// <exception cref="IOException">The disk refuses: the sender comes again.</exception>
-    public async Task<LineAnswer> ReceiveAsync(byte[] envelope, CancellationToken cancel)
+    public async Task<LineAnswer> ReceiveAsync(byte[] envelope, Func<Letter, string?>? admits, CancellationToken cancel)
     {
         var (letter, signed, refusal) = seal.Open(envelope);
         if (letter is null) return new(null, refusal ?? "unreadable");
         if (letter.From == self) return new(null, "address");
+        if (admits?.Invoke(letter) is { } shut) return new(null, shut);
         var known = await store.FindArrivalAsync(letter.Id, letter.From, cancel);
         if (known is null)
         {
             var at = now();
-            known = await store.TakeAsync(new Arrival(letter.Id, letter.From, at, signed, seal.SignReceipt(letter.Id, letter.From, at)), cancel);
+            var taken = await store.TakeAsync(letter, new Arrival(letter.Id, letter.From, at, signed, seal.SignReceipt(letter.Id, letter.From, at)), cancel);
+            if (taken.Arrival is null) return new(null, taken.Refusal ?? "unreadable");
+            known = taken.Arrival;
         }
 
         // One id for two letters is a fault of the sender, or worse: the first one stands.
@@ -73,7 +78,7 @@ public sealed class PostOffice(BureauCode self, IPostStore store, IPostLine line
     private OutgoingLetter After(OutgoingLetter sent, LineAnswer answer)
     {
         if (answer.Refusal is { } refusal) return sent.Refused(refusal);
-        if (answer.Receipt is null) return sent.Failed(now(), "away", chance());
+        if (answer.Receipt is null) return sent.Failed(now(), answer.Fault.Length > 0 ? answer.Fault : "away", chance());
         // A receipt that is not one is no answer: somebody on the way, or a fault there; the letter stays ours to deliver.
         return seal.IsReceipt(answer.Receipt, sent.Letter, sent.Peer) ? sent.Delivered(answer.Receipt) : sent.Failed(now(), "receipt", chance());
     }

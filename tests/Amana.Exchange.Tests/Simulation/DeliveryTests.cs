@@ -1,3 +1,4 @@
+using Amana.Exchange.Envelopes;
 using System.Globalization;
 using Amana.Exchange.Post;
 using Amana.Vocabulary;
@@ -148,7 +149,7 @@ public class DeliveryTests
     {
         public override Task<Arrival?> FindArrivalAsync(Guid letter, BureauCode from, CancellationToken cancel) => Task.FromResult<Arrival?>(null);
 
-        public override async Task<Arrival> TakeAsync(Arrival arrival, CancellationToken cancel)
+        public override async Task<Taken> TakeAsync(Letter letter, Arrival arrival, CancellationToken cancel)
         {
             await Write(() => Inbox.Add(arrival));
             return arrival;

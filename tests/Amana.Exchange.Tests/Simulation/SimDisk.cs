@@ -1,3 +1,4 @@
+using Amana.Exchange.Envelopes;
 using Amana.Exchange.Post;
 using Amana.Vocabulary;
 
@@ -43,7 +44,7 @@ internal class SimDisk(SimNode node) : IPostStore
 
     public virtual Task<Arrival?> FindArrivalAsync(Guid letter, BureauCode from, CancellationToken cancel) => Task.FromResult(_arrivals.GetValueOrDefault((letter, from)));
 
-    public virtual async Task<Arrival> TakeAsync(Arrival arrival, CancellationToken cancel)
+    public virtual async Task<Taken> TakeAsync(Letter letter, Arrival arrival, CancellationToken cancel)
     {
         if (_arrivals.TryGetValue((arrival.Letter, arrival.From), out var known)) return known;
         await Write(() =>

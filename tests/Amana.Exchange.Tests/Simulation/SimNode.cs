@@ -57,7 +57,7 @@ internal sealed class SimNode : IPostLine
         if (_post is not { } post) return;
         Guarded(async () =>
         {
-            var taken = await post.ReceiveAsync(envelope, default);
+            var taken = await post.ReceiveAsync(envelope, null, default);
             _world.Note($"{Bureau} {taken}");
             answer(taken);
             Wake(TimeSpan.Zero); // who was heard of may be due now
