@@ -112,6 +112,7 @@ namespace Amana.Migrations.Postgres.Migrations
                     Language = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    RevisionOf = table.Column<Guid>(type: "uuid", nullable: true),
                     State = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Version = table.Column<long>(type: "bigint", nullable: false),
                     ProvedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -120,7 +121,12 @@ namespace Amana.Migrations.Postgres.Migrations
                     Outcome = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ToldAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Reasons = table.Column<byte[]>(type: "bytea", nullable: true)
+                    Reasons = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Note = table.Column<byte[]>(type: "bytea", nullable: true),
+                    ProposedBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ProposedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ProposedFrom = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ConfirmedBy = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -959,11 +965,39 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_request_consultations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Request = table.Column<Guid>(type: "uuid", nullable: false),
+                    Party = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Notice = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AskedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Question = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Answer = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    AnsweredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Words = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_request_consultations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_data_request_consultations_data_requests_Request",
+                        column: x => x.Request,
+                        principalTable: "data_requests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_request_holdings",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Request = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Notice = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Told = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Reason = table.Column<byte[]>(type: "bytea", nullable: false)
@@ -1358,9 +1392,15 @@ namespace Amana.Migrations.Postgres.Migrations
                 column: "State");
 
             migrationBuilder.CreateIndex(
-                name: "IX_data_request_holdings_Request",
-                table: "data_request_holdings",
+                name: "IX_data_request_consultations_Request",
+                table: "data_request_consultations",
                 column: "Request");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_request_holdings_Request_Kind_Notice",
+                table: "data_request_holdings",
+                columns: new[] { "Request", "Kind", "Notice" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_data_request_papers_Request",
@@ -1377,6 +1417,11 @@ namespace Amana.Migrations.Postgres.Migrations
                 table: "data_requests",
                 column: "Reference",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_requests_RevisionOf",
+                table: "data_requests",
+                column: "RevisionOf");
 
             migrationBuilder.CreateIndex(
                 name: "IX_data_requests_State_ReceivedAt",
@@ -1696,6 +1741,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "bureau_measures");
+
+            migrationBuilder.DropTable(
+                name: "data_request_consultations");
 
             migrationBuilder.DropTable(
                 name: "data_request_holdings");

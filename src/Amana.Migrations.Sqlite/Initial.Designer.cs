@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261127223241_Initial")]
+    [Migration("20261128000608_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1332,6 +1332,10 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("ConfirmedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("DecidedAt")
                         .HasColumnType("INTEGER");
 
@@ -1343,7 +1347,20 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasMaxLength(2)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("Note")
+                        .HasColumnType("BLOB");
+
                     b.Property<string>("Outcome")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ProposedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProposedBy")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProposedFrom")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ProvedAt")
@@ -1358,6 +1375,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RevisionOf")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SecretHash")
@@ -1381,14 +1401,69 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasIndex("Reference")
                         .IsUnique();
 
+                    b.HasIndex("RevisionOf");
+
                     b.HasIndex("State", "ReceivedAt");
 
                     b.ToTable("data_requests", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Requests.RequestConsultation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Notice")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Party")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Question")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("Request")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Words")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Request");
+
+                    b.ToTable("data_request_consultations", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Requests.RequestHolding", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Notice")
@@ -1409,7 +1484,8 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Request");
+                    b.HasIndex("Request", "Kind", "Notice")
+                        .IsUnique();
 
                     b.ToTable("data_request_holdings", (string)null);
                 });
@@ -2711,6 +2787,15 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasOne("Amana.Server.PublicNotices.PublicRow", null)
                         .WithMany()
                         .HasForeignKey("Notice")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Amana.Server.Requests.RequestConsultation", b =>
+                {
+                    b.HasOne("Amana.Server.Requests.DataRequest", null)
+                        .WithMany()
+                        .HasForeignKey("Request")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -111,6 +111,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                     Language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
                     ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RevisionOf = table.Column<Guid>(type: "TEXT", nullable: true),
                     State = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     ProvedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -119,7 +120,12 @@ namespace Amana.Migrations.Sqlite.Migrations
                     Outcome = table.Column<string>(type: "TEXT", nullable: true),
                     DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ToldAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reasons = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    Reasons = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Note = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ProposedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    ProposedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProposedFrom = table.Column<string>(type: "TEXT", nullable: true),
+                    ConfirmedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -958,11 +964,39 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_request_consultations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Request = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Party = table.Column<string>(type: "TEXT", nullable: false),
+                    Notice = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AskedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Question = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Answer = table.Column<string>(type: "TEXT", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Words = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_request_consultations", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_data_request_consultations_data_requests_Request",
+                        column: x => x.Request,
+                        principalTable: "data_requests",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_request_holdings",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Request = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
                     Notice = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Told = table.Column<string>(type: "TEXT", nullable: false),
                     Reason = table.Column<byte[]>(type: "BLOB", nullable: false)
@@ -1357,9 +1391,15 @@ namespace Amana.Migrations.Sqlite.Migrations
                 column: "State");
 
             migrationBuilder.CreateIndex(
-                name: "IX_data_request_holdings_Request",
-                table: "data_request_holdings",
+                name: "IX_data_request_consultations_Request",
+                table: "data_request_consultations",
                 column: "Request");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_request_holdings_Request_Kind_Notice",
+                table: "data_request_holdings",
+                columns: new[] { "Request", "Kind", "Notice" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_data_request_papers_Request",
@@ -1376,6 +1416,11 @@ namespace Amana.Migrations.Sqlite.Migrations
                 table: "data_requests",
                 column: "Reference",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_requests_RevisionOf",
+                table: "data_requests",
+                column: "RevisionOf");
 
             migrationBuilder.CreateIndex(
                 name: "IX_data_requests_State_ReceivedAt",
@@ -1695,6 +1740,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "bureau_measures");
+
+            migrationBuilder.DropTable(
+                name: "data_request_consultations");
 
             migrationBuilder.DropTable(
                 name: "data_request_holdings");

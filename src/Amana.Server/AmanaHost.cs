@@ -107,5 +107,6 @@ internal static class AmanaHost
         app.UseOutputCache(); // public pages: what is kept asks nobody who reads it
         AccessModule.Use(app);
         app.UseAntiforgery();
+        app.Use(EvenLength.FillAsync);
     }
 }

@@ -172,7 +172,10 @@ internal static class AccessRefusals
         $"This client has no right '{Shown(word)}'.", Field: "scope");
 
     public static Refusal UnknownRight(string word) => new(RefusalKind.Invalid, "access.right-unknown",
-        $"There is no right '{Shown(word)}'. Known: {string.Join(", ", RightWords.All)}.", Field: "rights");
+        $"There is no right '{Shown(word)}'. Known: {string.Join(", ", RightWords.ForMachines)}.", Field: "rights");
+
+    public static Refusal RightOfPeople(string word) => new(RefusalKind.Forbidden, "access.right-of-people",
+        $"No machine has the right '{Shown(word)}': only a person who is signed in.", Rule: "Access/README.md, Rules", Field: "rights");
 
     public static Refusal Forbidden(Right right) => new(RefusalKind.Forbidden, "access.forbidden",
         $"Your roles do not include the right '{right.Word()}'.");

@@ -30,9 +30,11 @@ public sealed class ApiToken
     /// <summary>To the hour.</summary>
     public DateTimeOffset? LastUsedAt { get; set; }
 
+    /// <summary>What it may do: of its words those that a machine may have. The one place where a token's words become rights, also of tokens
+    /// that were made when a right was still for machines.</summary>
     public IEnumerable<Right> RightList =>
-        Rights.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => RightWords.TryParse(word, out _))
-            .Select(word => RightWords.TryParse(word, out var right) ? right : default);
+        Rights.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => RightWords.TryParse(word, out var right) ? right : (Right?)null)
+            .OfType<Right>().Where(right => !RoleTable.OnlyPeople.Contains(right));
 
     /// <summary>Why it opens nothing at <paramref name="now"/>; null when it does.</summary>
     public Refusal? Check(DateTimeOffset now)

@@ -24,6 +24,7 @@ internal sealed class MakeToken(AmanaDb db, Gate gate, JournalWriter journal, Pu
         if (name.Length is 0 or > 100 || name.Any(char.IsControl)) return AccessRefusals.TokenName;
         if (request.Rights.Count == 0) return AccessRefusals.TokenWithoutRight;
         if (request.Rights.FirstOrDefault(word => !RightWords.TryParse(word, out _)) is { } unknown) return AccessRefusals.UnknownRight(unknown);
+        if (request.Rights.FirstOrDefault(word => !RightWords.ForMachines.Contains(word, StringComparer.Ordinal)) is { } ofPeople) return AccessRefusals.RightOfPeople(ofPeople);
         if (request.Lasts is { } lasts && (lasts <= TimeSpan.Zero || lasts > LongestLife)) return AccessRefusals.TokenLife;
         string purpose = string.IsNullOrWhiteSpace(request.Purpose) ? Purposes.Default : request.Purpose.Trim();
         if (purposes.Find(purpose) is null) return AccessRefusals.PurposeUnknown with { Field = "purpose" };

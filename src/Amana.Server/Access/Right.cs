@@ -66,6 +66,9 @@ public static class RightWords
 
     public static IEnumerable<string> All => ByWord.Keys;
 
+    /// <summary>Those that a machine may have.</summary>
+    public static IEnumerable<string> ForMachines => ByWord.Where(w => !RoleTable.OnlyPeople.Contains(w.Value)).Select(w => w.Key);
+
     /// <summary>As on the command line and in JSON: <c>read-records</c>.</summary>
     public static string Word(this Right right) => JsonNamingPolicy.KebabCaseLower.ConvertName(right.ToString());
 

@@ -41,6 +41,14 @@ public static class RoleTable
     public static readonly FrozenSet<Right> NeedsProof =
         new[] { Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.EraseJournalContent, Right.AgreeToRecovery, Right.ManageWitnesses, Right.PublishNotices, Right.PublishNews, Right.OpenInEmergency }.ToFrozenSet();
 
+    /// <summary>Rights of which no machine has one, whatever its token says: who answers people about their own data, says who sees what, looks after
+    /// what was opened, gives roles, and erases, is somebody with a name.</summary>
+    public static readonly FrozenSet<Right> OnlyPeople =
+        new[]
+    {
+        Right.HandleRequests, Right.RestrictRecords, Right.OpenInEmergency, Right.ReviewEmergencies, Right.ManagePeople, Right.AgreeToRecovery, Right.EraseJournalContent,
+    }.ToFrozenSet();
+
     /// <summary>Roles that one person never holds together, beside the administrator with any role that opens content.</summary>
     public static IReadOnlyList<(Role, Role)> NeverTogether { get; } =
     [

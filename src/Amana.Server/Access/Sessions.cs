@@ -8,6 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Access;
 
+/// <summary>Somebody has shown one factor.</summary>
+/// <param name="Session">Null while a second step is awaited; only specimen people, who exist on training instances alone, have none.</param>
+internal sealed record Entrance(Person Person, Session? Session);
+
 /// <summary>Sessions of people: a cookie that names a <see cref="Session"/>, which is looked at with its person on every request,
 /// so that a closed account, an ended session and a changed role count at once.</summary>
 internal static class Sessions
@@ -39,7 +43,20 @@ internal static class Sessions
     public static Task OpenAsync(HttpContext http, Session session) =>
         http.SignInAsync(Whole, Naming(session.PersonId, new Claim(SessionClaim, session.Id.ToString()), Whole));
 
-    public static Task OpenHalfAsync(HttpContext http, Person person) =>
+    /// <summary>The browser of who has shown one factor: on to where it wanted to go, or to the second step first.</summary>
+    public static async Task<IResult> LetInAsync(HttpContext http, Entrance entrance, string target)
+    {
+        if (entrance.Session is { } session)
+        {
+            await OpenAsync(http, session);
+            return Results.LocalRedirect(target);
+        }
+
+        await OpenHalfAsync(http, entrance.Person);
+        return Results.LocalRedirect("/sign-in/second-step?return=" + Uri.EscapeDataString(target));
+    }
+
+    private static Task OpenHalfAsync(HttpContext http, Person person) =>
         http.SignInAsync(Half, Naming(person.Id, new Claim(StampClaim, person.SecurityStamp ?? ""), Half));
 
     /// <summary>Adds a session of that person to the context, and takes away those that are over.</summary>

@@ -13,10 +13,7 @@ internal sealed class SignIn(AmanaDb db, UserManager<Person> people, SignInDelay
     /// <param name="Device">From <see cref="DeviceName.Of"/>.</param>
     public sealed record Request(string? UserName, string? Password, string Network, string? Device = null);
 
-    /// <param name="Session">Null when the second step is awaited: only specimen people, who exist on training instances alone, have none.</param>
-    public sealed record Outcome(Person Person, Session? Session);
-
-    public async Task<Result<Outcome>> RunAsync(Request request, CancellationToken cancel)
+    public async Task<Result<Entrance>> RunAsync(Request request, CancellationToken cancel)
     {
         string name = (request.UserName ?? "").Trim();
         if (name.Length is 0 or > 100 || request.Password is not { Length: > 0 and <= PasswordRules.LengthMax }) return AccessRefusals.SignInFailed;
@@ -36,7 +33,7 @@ internal sealed class SignIn(AmanaDb db, UserManager<Person> people, SignInDelay
             return AccessRefusals.SignInFailed;
         }
 
-        if (person.SecondStepSealed is not null) return new Outcome(person, null);
+        if (person.SecondStepSealed is not null) return new Entrance(person, null);
         delays.Succeeded(name, request.Network);
         person.SignedIn(clock.GetUtcNow());
         var session = await Sessions.BeginAsync(db, person, request.Device, clock, cancel);
@@ -50,7 +47,7 @@ internal sealed class SignIn(AmanaDb db, UserManager<Person> people, SignInDelay
             return AccessRefusals.SignInOver; // the account was changed or closed at the same moment
         }
 
-        return new Outcome(person, session);
+        return new Entrance(person, session);
     }
 
     // An unknown name costs as much time as a known one, so that names cannot be tried out.

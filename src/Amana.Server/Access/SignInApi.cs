@@ -23,14 +23,7 @@ internal static class SignInApi
         string target = SignInForms.LocalOnly(form["return"]);
         var result = await signIn.RunAsync(new(form["userName"], form["password"], SignInForms.NetworkOf(http), SignInForms.DeviceOf(http)), cancel);
         if (!result.Succeeded(out var outcome, out var refusal)) return SignInForms.Back("/sign-in", refusal, target);
-        if (outcome.Session is { } session)
-        {
-            await Sessions.OpenAsync(http, session);
-            return Results.LocalRedirect(target);
-        }
-
-        await Sessions.OpenHalfAsync(http, outcome.Person);
-        return Results.LocalRedirect("/sign-in/second-step?return=" + Uri.EscapeDataString(target));
+        return await Sessions.LetInAsync(http, outcome, target);
     }
 
     /// <summary>Form: <c>code</c>, <c>return</c>. Goes to <c>return</c> or back.</summary>

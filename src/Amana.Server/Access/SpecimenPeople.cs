@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Access;
 
-/// <summary>The invented people of a training instance, one a role. They sign in by a password that everyone may know
+/// <summary>The invented people of a training instance, one a role and two where two must decide. They sign in by a password that everyone may know
 /// and without a second step; a server that is not for training lets none of them in.</summary>
 internal sealed class SpecimenPeople(AmanaDb db, UserManager<Person> people, TimeProvider clock)
 {
@@ -18,6 +18,7 @@ internal sealed class SpecimenPeople(AmanaDb db, UserManager<Person> people, Tim
         (Role.SecondOfficer, "second-officer", "E. Sample"),
         (Role.Analyst, "analyst", "B. Placeholder"),
         (Role.Compliance, "compliance", "C. Exemplar"),
+        (Role.Compliance, "second-compliance", "H. Pattern"), // a decision on a person's request takes two
         (Role.DataProtection, "data-protection", "F. Template"),
         (Role.Administrator, "administrator", "A. Dummy"),
         (Role.SecurityOfficer, "security-officer", "G. Mockup"),

@@ -15,7 +15,7 @@ internal static class TokenCommand
         var (asked, wrong) = Parse(args);
         if (asked is null)
         {
-            await Console.Error.WriteLineAsync($"{wrong}\nUse: {Usage}\nRights: {string.Join(", ", RightWords.All)}.");
+            await Console.Error.WriteLineAsync($"{wrong}\nUse: {Usage}\nRights: {string.Join(", ", RightWords.ForMachines)}.");
             return 1;
         }
 

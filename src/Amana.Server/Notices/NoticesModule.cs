@@ -13,7 +13,7 @@ internal sealed class NoticesModule : IModule
         .AddScoped<DraftNotice>().AddScoped<SaveDraft>().AddScoped<CheckRequest>().AddScoped<MoveNotice>().AddScoped<AnswerCriterion>()
         .AddScoped<AddPicture>().AddScoped<ReadPicture>().AddScoped<ReadNotice>().AddScoped<ReadEditions>().AddScoped<ListNotices>().AddScoped<PublishedAs>().AddScoped<PrintSeal>().AddScoped<PrintNotice>()
         .AddScoped(s => new HeldAbout(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<NamesInMind>()))
-        .AddScoped(s => new OrderOnNotice(s.GetRequiredService<Gate>(), s.GetRequiredService<MoveNotice>(), s.GetRequiredService<AddAddendum>()))
+        .AddScoped(s => new OrderOnNotice(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<Gate>(), s.GetRequiredService<NoticeDesk>(), s.GetRequiredService<NoticeBoard>(), s.GetRequiredService<NoticeTurn>(), s.GetRequiredService<LookBack>(), s.GetRequiredService<TimeProvider>()))
         .AddScoped<SpecimenNotices>().AddScoped<RecordProtection>().AddScoped<SuspendBureau>()
         .AddScoped<ReportSighting>().AddScoped<CountNotices>().AddScoped<ExportNotice>().AddScoped<ReadWork>().AddSingleton<LookBack>().AddHostedService(s => s.GetRequiredService<LookBack>())
         .AddScoped<MakeWatch>().AddScoped<EndWatch>().AddScoped<ListWatches>().AddScoped<IDeskSource, WatchesOnDesk>().AddSingleton<KeepWatch>().AddHostedService(s => s.GetRequiredService<KeepWatch>())

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Amana.Server.Access;
 using Amana.Server.Data;
@@ -72,15 +70,12 @@ internal sealed class AskForData(AmanaDb db, JournalWriter journal, FieldSealer 
     private async Task<DataRequest> KeepAsync(Request request, string hash, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        string year = $"DSR-{now.Year % 100:D2}-";
-        // References are never given twice: the newest one of the year, plus one.
-        string? last = await db.DataRequests.Where(r => r.Reference.StartsWith(year)).OrderByDescending(r => r.Reference).Select(r => r.Reference).FirstOrDefaultAsync(cancel);
-        int next = last is null ? 1 : int.Parse(last.AsSpan(year.Length), CultureInfo.InvariantCulture) + 1;
+        string reference = await db.NextReferenceAsync(now, cancel);
         var id = Id<DataRequest>.New(clock);
         var content = new RequestContent(request.FamilyName!.Trim(), request.Forename?.Trim() ?? "", request.Born!.Trim(), Trimmed(request.Nationality), Trimmed(request.Through), request.What!.Trim());
         var kept = new DataRequest
         {
-            Id = id, Reference = string.Create(CultureInfo.InvariantCulture, $"{year}{next:D5}"), SecretHash = hash, Asked = string.Join(',', request.Kinds.Distinct().Order()), Language = request.Language.Code,
+            Id = id, Reference = reference, SecretHash = hash, Asked = string.Join(',', request.Kinds.Distinct().Order()), Language = request.Language.Code,
             ReceivedAt = now, Body = sealer.Seal(JsonSerializer.SerializeToUtf8Bytes(content, JsonRules.Options), $"data-request/{id}"),
         };
         db.DataRequests.Add(kept);
@@ -104,24 +99,4 @@ internal sealed class AskForData(AmanaDb db, JournalWriter journal, FieldSealer 
     }
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-}
-
-internal static class RequestBook
-{
-    /// <summary>Adds a step, with words when there are some.</summary>
-    public static void AddStep(this AmanaDb db, DataRequest request, string fact, string? by, string? text, bool forApplicant, FieldSealer sealer, TimeProvider clock)
-    {
-        var id = Id<RequestStep>.New(clock);
-        db.RequestSteps.Add(new RequestStep
-        {
-            Id = id, Request = request.Id, Fact = fact, At = clock.GetUtcNow(), By = by, ForApplicant = forApplicant,
-            Text = string.IsNullOrWhiteSpace(text) ? null : sealer.Seal(Encoding.UTF8.GetBytes(text.Trim()), RequestStep.PlaceOf(id)),
-        });
-    }
-
-    public static string? TextOf(RequestStep step, FieldSealer sealer) => step.Text is null ? null : Encoding.UTF8.GetString(sealer.Open(step.Text, RequestStep.PlaceOf(step.Id)));
-
-    public static RequestContent ContentOf(DataRequest request, FieldSealer sealer) => JsonSerializer.Deserialize<RequestContent>(sealer.Open(request.Body, request.Place), JsonRules.Options)!;
-
-    public static string? ReasonsOf(DataRequest request, FieldSealer sealer) => request.Reasons is null ? null : Encoding.UTF8.GetString(sealer.Open(request.Reasons, request.Place + "/reasons"));
 }

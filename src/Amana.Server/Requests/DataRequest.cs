@@ -12,6 +12,8 @@ internal enum RequestState
     Waiting,
     /// <summary>The legal clock runs.</summary>
     Admissible,
+    /// <summary>One person has proposed a decision; another one reads the letter and confirms it, or sends it back. The clock runs on.</summary>
+    Proposed,
     /// <summary>Decided; the applicant is told within a month.</summary>
     Decided,
     /// <summary>The letter is there for the applicant.</summary>
@@ -31,7 +33,9 @@ internal sealed class DataRequest
     public const int ConfirmDays = 7;
     /// <summary>Once, for a reason. Source: Statute, article 40: exceptional circumstances.</summary>
     public const int ExtendMonthsMax = 3;
-    public const int ReasonCharsMax = 4_000;
+    public const int ReasonCharsMax = 4_000, NoteCharsMax = 2_000;
+    /// <summary>From the day on which the applicant learnt of the new fact. Source: Statute, article 42.</summary>
+    public const int ReviseMonths = 6;
 
     public required Id<DataRequest> Id { get; init; }
     public required string Reference { get; init; }
@@ -44,6 +48,8 @@ internal sealed class DataRequest
     public required DateTimeOffset ReceivedAt { get; init; }
     /// <summary><see cref="RequestContent"/>, sealed.</summary>
     public required byte[] Body { get; init; }
+    /// <summary>The request whose decision this one asks to be looked at again, because of a new fact.</summary>
+    public Id<DataRequest>? RevisionOf { get; init; }
 
     public RequestState State { get; private set; }
     public long Version { get; private set; } = 1;
@@ -55,6 +61,15 @@ internal sealed class DataRequest
     public DateTimeOffset? ToldAt { get; private set; }
     /// <summary>What the letter says beside its own words, sealed.</summary>
     public byte[]? Reasons { get; private set; }
+    /// <summary>For the recipients of a notice that is corrected, sealed.</summary>
+    public byte[]? Note { get; private set; }
+    /// <summary>As in the journal.</summary>
+    public string? ProposedBy { get; private set; }
+    public DateTimeOffset? ProposedAt { get; private set; }
+    /// <summary>Where a proposal that is sent back goes on from.</summary>
+    public RequestState? ProposedFrom { get; private set; }
+    /// <summary>As in the journal; never who proposed.</summary>
+    public string? ConfirmedBy { get; private set; }
 
     public string Place => $"data-request/{Id}";
 
@@ -64,13 +79,16 @@ internal sealed class DataRequest
     public int Months => Kinds.All(k => k is DataRequestKind.Access) ? AccessMonths : ChangeMonths;
 
     /// <summary>Until when the next thing is due: the first check, the decision, the letter; null at the end. Calendar months, clipped at the end of a month.</summary>
-    public DateTimeOffset? DueAt => State switch
+    public DateTimeOffset? DueAt => Standing switch
     {
         RequestState.Received or RequestState.Waiting => ReceivedAt.AddDays(ConfirmDays),
         RequestState.Admissible => ExtendedTo ?? AdmissibleAt!.Value.AddMonths(Months),
         RequestState.Decided => DecidedAt!.Value.AddMonths(TellMonths),
         _ => null,
     };
+
+    /// <summary>As the applicant and the clock see it: a proposal is no decision.</summary>
+    public RequestState Standing => State is RequestState.Proposed ? ProposedFrom!.Value : State;
 
     public Refusal? AskForMore()
     {
@@ -111,13 +129,33 @@ internal sealed class DataRequest
     }
 
     /// <summary>Inadmissible before the clock runs, every other outcome while it does.</summary>
-    public Refusal? MayDecide(RequestOutcome outcome) =>
+    public Refusal? MayPropose(RequestOutcome outcome) =>
         (outcome is RequestOutcome.Inadmissible ? State is RequestState.Received or RequestState.Waiting : State is RequestState.Admissible) ? null : RequestRefusals.WrongState;
 
-    public Refusal? Decide(RequestOutcome outcome, byte[] reasons, DateTimeOffset at)
+    public Refusal? Propose(RequestOutcome outcome, byte[] reasons, byte[]? note, string by, DateTimeOffset at)
     {
-        if (MayDecide(outcome) is { } refused) return refused;
-        (State, Outcome, Reasons, DecidedAt) = (RequestState.Decided, outcome, reasons, at);
+        if (MayPropose(outcome) is { } refused) return refused;
+        (ProposedFrom, State) = (State, RequestState.Proposed);
+        (Outcome, Reasons, Note, ProposedBy, ProposedAt) = (outcome, reasons, note, by, at);
+        return Changed();
+    }
+
+    /// <summary>The proposal is gone: its proposer withdrew it, or the second person sent it back.</summary>
+    public Refusal? SendBack()
+    {
+        if (State is not RequestState.Proposed) return RequestRefusals.WrongState;
+        (State, ProposedFrom) = (ProposedFrom!.Value, null);
+        (Outcome, Reasons, Note, ProposedBy, ProposedAt) = (null, null, null, null, null);
+        return Changed();
+    }
+
+    /// <summary>Whether this person may confirm: nobody confirms the own proposal.</summary>
+    public Refusal? MayConfirm(string by) => State is not RequestState.Proposed ? RequestRefusals.WrongState : by == ProposedBy ? RequestRefusals.SecondPerson : null;
+
+    public Refusal? Confirm(string by, DateTimeOffset at)
+    {
+        if (MayConfirm(by) is { } refused) return refused;
+        (State, ConfirmedBy, DecidedAt) = (RequestState.Decided, by, at);
         return Changed();
     }
 
@@ -127,6 +165,9 @@ internal sealed class DataRequest
         (State, ToldAt) = (RequestState.Told, at);
         return Changed();
     }
+
+    /// <summary>Something beside it was changed that a decision rests on: who decides at the same time sees it.</summary>
+    public void Touch() => Version++;
 
     private Refusal? Changed()
     {
@@ -179,11 +220,23 @@ internal sealed class RequestStep
 
 internal enum MayBeTold { All, Part, Nothing }
 
-/// <summary>A notice about this person, and what of it may be told.</summary>
+/// <summary>What there can be about a person.</summary>
+internal enum HeldKind
+{
+    Notice,
+    /// <summary>Questions about the person that are still kept.</summary>
+    Questions,
+    /// <summary>Entries of the journal about what was done with data on the person.</summary>
+    Journal,
+}
+
+/// <summary>Something held about this person, and what of it may be told.</summary>
 internal sealed class RequestHolding
 {
     public required Id<RequestHolding> Id { get; init; }
     public required Id<DataRequest> Request { get; init; }
+    public required HeldKind Kind { get; init; }
+    /// <summary>Its reference; empty for what is no notice.</summary>
     public required string Notice { get; init; }
     public required MayBeTold Told { get; set; }
     /// <summary>The answer of its owner, or the rule that forbids; sealed.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
@@ -25,10 +24,11 @@ internal sealed class FollowRequest(AmanaDb db, JournalWriter journal, FieldSeal
         string reference = (request.Reference ?? "").Trim().ToUpperInvariant(), hash = forms.HashOf(AskForData.FormUse, request.Secret);
         if (await db.DataRequests.SingleOrDefaultAsync(r => r.Reference == reference && r.SecretHash == hash, cancel) is not { } kept) return RequestRefusals.CodeUnknown;
         if (request.Answer is not null && await AnswerAsync(kept, request, cancel) is { } refused) return refused;
-        var question = kept.State is RequestState.Waiting
+        var question = kept.Standing is RequestState.Waiting
             ? await db.RequestSteps.AsNoTracking().Where(s => s.Request == kept.Id && s.Fact == "request.more-asked").OrderByDescending(s => s.At).FirstOrDefaultAsync(cancel) : null;
         var letter = kept.State is RequestState.Told ? await LetterView.OfAsync(db, sealer, kept, cancel) : null;
-        return new View(kept.Reference, kept.State, kept.ReceivedAt, kept.AdmissibleAt, kept.State is RequestState.Admissible ? kept.DueAt : null, question is null ? null : RequestBook.TextOf(question, sealer), letter);
+        // A proposal is no decision: until somebody confirms it the applicant sees the request as it was.
+        return new View(kept.Reference, kept.Standing, kept.ReceivedAt, kept.AdmissibleAt, kept.Standing is RequestState.Admissible ? kept.DueAt : null, question is null ? null : RequestBook.TextOf(question, sealer), letter);
     }
 
     private async Task<Refusal?> AnswerAsync(DataRequest kept, Request request, CancellationToken cancel)
@@ -50,19 +50,3 @@ internal sealed class FollowRequest(AmanaDb db, JournalWriter journal, FieldSeal
         return null;
     }
 }
-
-/// <summary>What a letter is made of; the words around it stand in the texts, in the applicant's language.</summary>
-internal sealed record LetterView(string Reference, string Language, string Name, RequestOutcome Outcome, IReadOnlyList<DataRequestKind> Kinds, DateTimeOffset ReceivedAt, DateTimeOffset At, string? Reasons, IReadOnlyList<LetterNotice> Held)
-{
-    public static async Task<LetterView> OfAsync(AmanaDb db, FieldSealer sealer, DataRequest request, CancellationToken cancel)
-    {
-        var content = RequestBook.ContentOf(request, sealer);
-        var holdings = await db.RequestHoldings.AsNoTracking().Where(h => h.Request == request.Id && h.Told != MayBeTold.Nothing).OrderBy(h => h.Notice).ToListAsync(cancel);
-        bool names = request.Outcome is RequestOutcome.WeHold or RequestOutcome.Corrected or RequestOutcome.Deleted or RequestOutcome.Compliant;
-        return new LetterView(request.Reference, request.Language, $"{content.FamilyName} {content.Forename}".Trim(), request.Outcome!.Value, request.Kinds, request.ReceivedAt, request.ToldAt ?? request.DecidedAt!.Value,
-            RequestBook.ReasonsOf(request, sealer), names ? holdings.ConvertAll(h => new LetterNotice(h.Notice, h.Told is MayBeTold.Part, Encoding.UTF8.GetString(sealer.Open(h.Reason, RequestHolding.PlaceOf(h.Id))))) : []);
-    }
-}
-
-/// <param name="Part">Something of it is withheld.</param>
-internal sealed record LetterNotice(string Notice, bool Part, string Words);

@@ -16,20 +16,21 @@ internal sealed class ListRequests(AmanaDb db, Gate gate)
 
     public sealed record Request(bool Finished);
 
-    public sealed record Row(string Reference, IReadOnlyList<DataRequestKind> Kinds, RequestState State, RequestOutcome? Outcome, DateTimeOffset ReceivedAt, DateTimeOffset? DueAt, string Language);
+    /// <param name="Mine">The caller proposed the decision that waits: somebody else confirms it.</param>
+    public sealed record Row(string Reference, IReadOnlyList<DataRequestKind> Kinds, bool IsRevision, RequestState State, RequestOutcome? Outcome, DateTimeOffset ReceivedAt, DateTimeOffset? DueAt, string Language, bool Mine);
 
     public async Task<Result<IReadOnlyList<Row>>> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
         if (await gate.CheckAsync(caller, Right.HandleRequests, cancel) is { } forbidden) return forbidden;
         var found = await db.DataRequests.AsNoTracking().Where(r => request.Finished == (r.State == RequestState.Told)).OrderBy(r => r.ReceivedAt).Take(RowsMax).ToListAsync(cancel);
-        return found.Select(r => new Row(r.Reference, r.Kinds, r.State, r.Outcome, r.ReceivedAt, r.DueAt, r.Language)).OrderBy(r => r.DueAt ?? DateTimeOffset.MaxValue).ToList();
+        return found.Select(r => new Row(r.Reference, r.Kinds, r.RevisionOf is not null, r.State, r.Outcome, r.ReceivedAt, r.DueAt, r.Language, r.ProposedBy == caller.Actor.ToString())).OrderBy(r => r.DueAt ?? DateTimeOffset.MaxValue).ToList();
     }
 
     public Task<int> OpenAsync(CancellationToken cancel) => db.DataRequests.CountAsync(r => r.State != RequestState.Told, cancel);
 }
 
 /// <summary>Opens one request whole; each opening is journaled, where only who handles requests sees it.</summary>
-internal sealed class ReadRequest(AmanaDb db, Gate gate, JournalWriter journal, FieldSealer sealer, HeldAbout held)
+internal sealed class ReadRequest(AmanaDb db, Gate gate, JournalWriter journal, FieldSealer sealer, HeldAbout held, TimeProvider clock)
 {
     public const string PurposeCode = "data-subject-request";
 
@@ -37,10 +38,17 @@ internal sealed class ReadRequest(AmanaDb db, Gate gate, JournalWriter journal, 
 
     public sealed record StepView(string Fact, DateTimeOffset At, bool ByApplicant, string? Text);
 
-    public sealed record HoldingView(string Notice, MayBeTold Told, string Reason);
+    public sealed record HoldingView(HeldKind Kind, string Notice, MayBeTold Told, string Reason);
+
+    /// <param name="Notice">Empty for the General Secretariat.</param>
+    public sealed record ConsultationView(Id<RequestConsultation> Id, ConsultedParty Party, string Notice, DateTimeOffset AskedAt, DateTimeOffset DueAt, ConsultationStanding Standing, string Question, ConsultationAnswer? Answer, DateTimeOffset? AnsweredAt, string? Words);
 
     /// <param name="Found">Notices whose names hold the applicant's family name; a lead, not the person.</param>
-    public sealed record View(DataRequest Of, RequestContent Content, IReadOnlyList<int> Papers, IReadOnlyList<StepView> Steps, IReadOnlyList<HoldingView> Holdings, IReadOnlyList<HeldAbout.Found> Found, LetterView? Letter);
+    /// <param name="RevisionOf">Reference of the request whose decision is to be looked at again.</param>
+    /// <param name="Mine">The caller proposed the decision that waits.</param>
+    public sealed record View(
+        DataRequest Of, RequestContent Content, IReadOnlyList<int> Papers, IReadOnlyList<StepView> Steps, IReadOnlyList<HoldingView> Holdings, IReadOnlyList<ConsultationView> Consultations,
+        IReadOnlyList<HeldAbout.Found> Found, LetterView? Letter, string? RevisionOf, bool Mine);
 
     public async Task<Result<View>> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
@@ -53,9 +61,19 @@ internal sealed class ReadRequest(AmanaDb db, Gate gate, JournalWriter journal, 
         var holdings = await db.RequestHoldings.AsNoTracking().Where(h => h.Request == kept.Id).OrderBy(h => h.Notice).ToListAsync(cancel);
         return new View(kept, content, await db.RequestPapers.Where(p => p.Request == kept.Id).OrderBy(p => p.Number).Select(p => p.Number).ToListAsync(cancel),
             steps.ConvertAll(s => new StepView(s.Fact, s.At, s.By is null, RequestBook.TextOf(s, sealer))),
-            holdings.ConvertAll(h => new HoldingView(h.Notice, h.Told, Encoding.UTF8.GetString(sealer.Open(h.Reason, RequestHolding.PlaceOf(h.Id))))),
+            holdings.ConvertAll(h => new HoldingView(h.Kind, h.Notice, h.Told, Encoding.UTF8.GetString(sealer.Open(h.Reason, RequestHolding.PlaceOf(h.Id))))),
+            await ConsultationsAsync(kept, cancel),
             kept.State is RequestState.Told ? [] : await held.FindAsync(content.FamilyName, caller, cancel),
-            kept.Outcome is null ? null : await LetterView.OfAsync(db, sealer, kept, cancel));
+            kept.Outcome is null ? null : await LetterView.OfAsync(db, sealer, kept, cancel),
+            kept.RevisionOf is { } earlier ? await db.DataRequests.Where(r => r.Id == earlier).Select(r => r.Reference).SingleOrDefaultAsync(cancel) : null, kept.ProposedBy == caller.Actor.ToString());
+    }
+
+    private async Task<List<ConsultationView>> ConsultationsAsync(DataRequest kept, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var asked = await db.RequestConsultations.AsNoTracking().Where(c => c.Request == kept.Id).OrderBy(c => c.AskedAt).ToListAsync(cancel);
+        return asked.ConvertAll(c => new ConsultationView(c.Id, c.Party, c.Notice, c.AskedAt, c.DueAt, c.StandingAt(now), Encoding.UTF8.GetString(sealer.Open(c.Question, c.Place)),
+            c.Answer, c.AnsweredAt, c.Words is null ? null : Encoding.UTF8.GetString(sealer.Open(c.Words, c.Place + "/answer"))));
     }
 
     /// <summary>One copy, for who may open the request; opening the request is what is journaled.</summary>

@@ -22,6 +22,17 @@ internal static class RequestRefusals
     public static readonly Refusal NoticeUnknown = new(RefusalKind.Invalid, "request.notice-unknown", "There is no such notice.", Field: "notice");
     public static readonly Refusal Twice = new(RefusalKind.Conflict, "request.changed-meanwhile", "Somebody else has changed this request since you opened it.");
 
+    public static readonly Refusal SecondPerson = new(RefusalKind.Forbidden, "request.second-person", "Who proposed a decision does not confirm it; another person reads the letter and does.", Rule: "Requests/README.md, Rules");
+    public static readonly Refusal LetterNotRead = new(RefusalKind.Incomplete, "request.letter-not-read", "Read the letter and say that you have.", Field: "read");
+    public static readonly Refusal SecretariatOpen = new(RefusalKind.Conflict, "request.secretariat-open", "Ask the General Secretariat first; without its answer this is decided after 45 days.", Rule: "Statute of the Commission, article 35");
+    public static readonly Refusal OwnerOpen = new(RefusalKind.Conflict, "request.owner-open", "Of a notice only that is told which its owner allowed when asked. Without an answer nothing of it is told.", Rule: "Statute of the Commission, article 35");
+    public static readonly Refusal ConsultationOpen = new(RefusalKind.Conflict, "request.consultation-open", "They were asked already, and the time for an answer is not over.");
+    public static readonly Refusal ConsultationAnswered = new(RefusalKind.Conflict, "request.consultation-answered", "This question was answered already; ask again.");
+    public static readonly Refusal AnswerMissing = new(RefusalKind.Incomplete, "request.answer-missing", "Choose what was answered.", Field: "answer");
+    public static readonly Refusal RevisionEarly = new(RefusalKind.Conflict, "request.revision-early", "A decision is revised once it was told.");
+    public static readonly Refusal RevisionOpen = new(RefusalKind.Conflict, "request.revision-open", "A revision of this decision is being worked on already.");
+    public static readonly Refusal RevisionDay = new(RefusalKind.Invalid, "request.revision-day", "The fact became known to you after the decision and at most six months ago: write the day as 2026-11-27.", Field: "known", Rule: "Statute of the Commission, article 42");
+
     public static Refusal TextMissing(string field) => new(RefusalKind.Incomplete, "request.text-missing", "This field is needed.", Field: field);
 
     public static Refusal TooLong(string field) => new(RefusalKind.Invalid, "request.too-long", "This field takes fewer characters.", Field: field);

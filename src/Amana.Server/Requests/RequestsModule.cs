@@ -10,7 +10,8 @@ internal sealed class RequestsModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<RequestTurn>().AddScoped<AskForData>().AddScoped<FollowRequest>()
         .AddScoped<ListRequests>().AddScoped<ReadRequest>().AddScoped<WorkOnRequest>().AddScoped<NoteHolding>()
-        .AddScoped<DecideRequest>().AddScoped<TellApplicant>().AddScoped<BlockMeanwhile>().AddScoped<IMenuCounter, RequestsOpen>();
+        .AddScoped<Consult>().AddScoped<TakeConsultation>().AddScoped<LookForTraces>().AddScoped<AskForRevision>()
+        .AddScoped<ProposeDecision>().AddScoped<SendBackDecision>().AddScoped<ConfirmDecision>().AddScoped<TellApplicant>().AddScoped<BlockMeanwhile>().AddScoped<IMenuCounter, RequestsOpen>();
 
     public void AddTables(ModelBuilder model) => RequestsTables.AddTo(model);
 

@@ -11,6 +11,7 @@ internal static class RequestsTables
         public DbSet<RequestPaper> RequestPapers => db.Set<RequestPaper>();
         public DbSet<RequestStep> RequestSteps => db.Set<RequestStep>();
         public DbSet<RequestHolding> RequestHoldings => db.Set<RequestHolding>();
+        public DbSet<RequestConsultation> RequestConsultations => db.Set<RequestConsultation>();
     }
 
     public static void AddTo(ModelBuilder model)
@@ -23,10 +24,13 @@ internal static class RequestsTables
             request.Property(r => r.SecretHash).HasMaxLength(64);
             request.Property(r => r.Asked).HasMaxLength(60);
             request.Property(r => r.Language).HasMaxLength(2);
+            request.Property(r => r.ProposedBy).HasMaxLength(80);
+            request.Property(r => r.ConfirmedBy).HasMaxLength(80);
+            request.HasIndex(r => r.RevisionOf);
             request.Property(r => r.Version).IsConcurrencyToken();
             request.HasIndex(r => r.Reference).IsUnique();
             request.HasIndex(r => new { r.State, r.ReceivedAt });
-            request.Ignore(r => r.Place).Ignore(r => r.Kinds).Ignore(r => r.Months).Ignore(r => r.DueAt);
+            request.Ignore(r => r.Place).Ignore(r => r.Kinds).Ignore(r => r.Months).Ignore(r => r.DueAt).Ignore(r => r.Standing);
         });
         model.Entity<RequestPaper>(paper =>
         {
@@ -48,7 +52,18 @@ internal static class RequestsTables
             holding.ToTable("data_request_holdings");
             holding.HasKey(h => h.Id);
             holding.Property(h => h.Notice).HasMaxLength(40);
+            holding.HasIndex(h => new { h.Request, h.Kind, h.Notice }).IsUnique();
             holding.HasOne<DataRequest>().WithMany().HasForeignKey(h => h.Request).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<RequestConsultation>(consultation =>
+        {
+            consultation.ToTable("data_request_consultations");
+            consultation.HasKey(c => c.Id);
+            consultation.Property(c => c.Notice).HasMaxLength(40);
+            consultation.Property(c => c.AskedBy).HasMaxLength(80);
+            consultation.Property(c => c.AnsweredAt).IsConcurrencyToken();
+            consultation.Ignore(c => c.Place);
+            consultation.HasOne<DataRequest>().WithMany().HasForeignKey(c => c.Request).OnDelete(DeleteBehavior.Cascade);
         });
     }
 }

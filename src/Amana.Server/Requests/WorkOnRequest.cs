@@ -33,15 +33,6 @@ internal sealed class WorkOnRequest(AmanaDb db, Gate gate, JournalWriter journal
         if (refused is not null) return refused;
         db.AddStep(kept, fact, caller.Actor.ToString(), request.Text, request.Work is RequestWork.AskForMore, sealer, clock);
         journal.Record(caller.Actor, fact, kept.Reference, purpose, new { due = kept.DueAt });
-        try
-        {
-            await db.SaveChangesAsync(cancel);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return RequestRefusals.Twice;
-        }
-
-        return null;
+        return await db.SaveRequestAsync(cancel);
     }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
@@ -7,34 +6,20 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Tips;
 
 /// <summary>Deletes what has had its time: closed tips after 30 days, all others after a year. Looks every hour.</summary>
-internal sealed partial class ForgetTips(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ForgetTips> log) : BackgroundService
+internal sealed class ForgetTips(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ForgetTips> log) : TimedWork(Every, clock, log)
 {
     public const int ClosedDays = 30, OpenDays = 365;
     private const int AtOnce = 500;
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await ForgetAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is DbException or DbUpdateException)
-            {
-                Waits(log, e.GetType().Name); // the next look tries again
-            }
-        }
-    }
+    protected override Task RoundAsync(CancellationToken cancel) => ForgetAsync(cancel);
 
     /// <returns>How many were deleted.</returns>
     public async Task<int> ForgetAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         DateTimeOffset closedBefore = now.AddDays(-ClosedDays), openBefore = now.AddDays(-OpenDays);
         var due = await db.Tips.Where(t => t.ClosedAt <= closedBefore || (t.ClosedAt == null && t.At <= openBefore)).OrderBy(t => t.At).Take(AtOnce).ToListAsync(cancel);
         if (due.Count == 0) return 0;
@@ -43,7 +28,4 @@ internal sealed partial class ForgetTips(IServiceScopeFactory scopes, TimeProvid
         await db.SaveChangesAsync(cancel);
         return due.Count;
     }
-
-    [LoggerMessage(LogLevel.Warning, "Tips that have had their time wait: {Why}")]
-    private static partial void Waits(ILogger log, string why);
 }

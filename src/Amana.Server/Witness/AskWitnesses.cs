@@ -1,37 +1,14 @@
-using System.Data.Common;
 using Amana.Server.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Witness;
 
 /// <summary>Shows what is new to every witness, each on its own so that one that does not answer slows no other.</summary>
-internal sealed partial class AskWitnesses(IServiceScopeFactory scopes, ILogger<AskWitnesses> log) : BackgroundService
+internal sealed class AskWitnesses(IServiceScopeFactory scopes, ILogger<AskWitnesses> log) : TimedWork(Each, TimeProvider.System, log, atOnce: true)
 {
     private static readonly TimeSpan Each = TimeSpan.FromSeconds(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Each);
-        try
-        {
-            do
-            {
-                try
-                {
-                    await RoundAsync(scopes, stoppingToken);
-                }
-                catch (Exception e) when (e is IOException or DbException or DbUpdateException)
-                {
-                    Failed(log, e.GetType().Name);
-                }
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException)
-        {
-            // stopped
-        }
-    }
+    protected override Task RoundAsync(CancellationToken cancel) => RoundAsync(scopes, cancel);
 
     /// <summary>One round; for tests as well.</summary>
     internal static async Task RoundAsync(IServiceScopeFactory scopes, CancellationToken cancel)
@@ -48,7 +25,4 @@ internal sealed partial class AskWitnesses(IServiceScopeFactory scopes, ILogger<
             await scope.ServiceProvider.GetRequiredService<ShowToWitness>().ShowAsync(key, cancel);
         }));
     }
-
-    [LoggerMessage(LogLevel.Warning, "Witnesses could not be asked ({Why}); tried again in ten seconds")]
-    private static partial void Failed(ILogger log, string why);
 }

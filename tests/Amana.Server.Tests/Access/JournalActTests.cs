@@ -40,7 +40,8 @@ public class JournalActTests(AmanaServer server)
         using var browser = own.Browser();
         using (await own.PostFormAsync(browser, "access/sign-in", ("userName", "nobody"), ("password", "wrong-all-the-time"))) { }
         var entry = (await own.JournalAsync("sign-in.failed")).ShouldHaveSingleItem();
-        using var client = await own.ClientAsync(Right.EraseJournalContent, Right.ReadJournal);
+        await own.RunAsync<SpecimenPeople, int>(async s => { await s.AddAsync(TestContext.Current.CancellationToken); return 0; });
+        using var client = await own.SignInAsync("data-protection", SpecimenPeople.Password);
 
         using (var without = await client.PostAsJsonAsync($"api/v1/journal/{entry.Number}/erase-content", new { reason = "short" }))
         {

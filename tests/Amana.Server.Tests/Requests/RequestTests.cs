@@ -48,16 +48,27 @@ public partial class RequestTests(DemoSite site) : IClassFixture<DemoSite>
         await reviewer.PostAsync(page, "admit");
         (await reviewer.PageAsync(page)).ShouldContain("9 calendar months");
         await reviewer.RefusedAsync(page, "hold", HttpStatusCode.BadRequest, ("notice", "UTO-R-2026-9999"), ("told", "All"), ("words", "x"));
-        await reviewer.RefusedAsync(page, "decide", HttpStatusCode.Conflict, ("outcome", "Deleted"), ("reasons", "Sans base."));
+        await reviewer.RefusedAsync(page, "propose", HttpStatusCode.Conflict, ("outcome", "Deleted"), ("reasons", "Sans base."));
         await reviewer.PostAsync(page, "hold", ("notice", notice), ("told", "All"), ("words", "Notice rouge demandée par l'Utopie."));
 
         // Until the decision nobody but reviewers sees the notice, and the public loses it at once.
         await reviewer.PostAsync(page, $"block-{notice}", ("lift", "no"));
         (await desks.Officer.GetAsync($"api/v1/notices/{notice}", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        await reviewer.RefusedAsync(page, "decide", HttpStatusCode.Conflict, ("outcome", "NothingHeld"), ("reasons", "x"));
-        await reviewer.RefusedAsync(page, "decide", HttpStatusCode.Conflict, ("outcome", "WeHold"), ("reasons", "only access asks for that"));
-        await reviewer.RefusedAsync(page, "decide", HttpStatusCode.UnprocessableEntity, ("outcome", "Deleted"), ("reasons", " "));
-        await reviewer.PostAsync(page, "decide", ("outcome", "Deleted"), ("reasons", "Le mandat n'est plus valable."));
+        await reviewer.RefusedAsync(page, "propose", HttpStatusCode.Conflict, ("outcome", "NothingHeld"), ("reasons", "x"));
+        await reviewer.RefusedAsync(page, "propose", HttpStatusCode.Conflict, ("outcome", "WeHold"), ("reasons", "only access asks for that"));
+        await reviewer.RefusedAsync(page, "propose", HttpStatusCode.UnprocessableEntity, ("outcome", "Deleted"), ("reasons", " "));
+        (await reviewer.RefusedAsync(page, "propose", HttpStatusCode.Conflict, ("outcome", "Deleted"), ("reasons", "x"))).ShouldContain("Ask the General Secretariat first");
+        await ConsultAsync(reviewer, page, "ask-secretariat", "DoesNotComply");
+        (await reviewer.RefusedAsync(page, "propose", HttpStatusCode.Conflict, ("outcome", "Deleted"), ("reasons", "x"))).ShouldContain("which its owner allowed");
+        await ConsultAsync(reviewer, page, $"ask-{notice}", "TellAll");
+        string proposed = await reviewer.PostAsync(page, "propose", ("outcome", "Deleted"), ("reasons", "Le mandat n'est plus valable."));
+        proposed.ShouldContain("You proposed this");
+        proposed.ShouldNotContain("value=\"confirm\"");
+        string meanwhile = await PostAsync(applicant, "/fr/your-data/status", HttpStatusCode.OK, ("_handler", "status"), ("reference", reference), ("secret", secret));
+        meanwhile.ShouldContain("recevable", customMessage: "a proposal is no decision");
+        await using (var db = await site.OpenDbAsync()) (await db.Notices.SingleAsync(n => n.Reference == notice, TestContext.Current.CancellationToken)).State.ShouldBe(NoticeState.Blocked);
+        using var second = await BrowserSession.SignInAsync(site.Address, "second-compliance");
+        await ConfirmAsync(second, page);
         (await PostAsync(applicant, "/fr/your-data/status", HttpStatusCode.OK, ("_handler", "status"), ("reference", reference), ("secret", secret))).ShouldNotContain("mandat");
         await using (var db = await site.OpenDbAsync()) (await db.Notices.SingleAsync(n => n.Reference == notice, TestContext.Current.CancellationToken)).State.ShouldBe(NoticeState.Deleted);
 
@@ -69,7 +80,8 @@ public partial class RequestTests(DemoSite site) : IClassFixture<DemoSite>
         letter.ShouldContain("présumé innocent");
         await using (var db = await site.OpenDbAsync()) (await db.DataRequests.Where(r => r.Reference == reference).Join(db.RequestPapers, r => r.Id, p => p.Request, (_, p) => p).AnyAsync(TestContext.Current.CancellationToken)).ShouldBeFalse();
         (await site.JournalAsync(onWhat: reference)).Select(e => e.What).Distinct().ShouldBe(["request.received", "request.read", "request.more-asked", "request.more-given", "request.identity-proved",
-            "request.admitted", "request.holding-noted", "request.notice-blocked", "request.decided", "request.told"]);
+            "request.admitted", "request.holding-noted", "request.notice-blocked", "request.secretariat-asked", "request.secretariat-answered", "request.owner-asked", "request.owner-answered", "request.decision-proposed",
+            "request.decided", "request.told"]);
     }
 
     [Fact]
@@ -85,9 +97,13 @@ public partial class RequestTests(DemoSite site) : IClassFixture<DemoSite>
         await reviewer.PostAsync(page, "prove", ("text", "Passport."));
         await reviewer.PostAsync(page, "admit");
         await reviewer.PostAsync(page, "hold", ("notice", notice), ("told", "Part"), ("words", "A Red notice."));
-        await reviewer.RefusedAsync(page, "decide", HttpStatusCode.UnprocessableEntity, ("outcome", "Corrected"), ("reasons", "The date was wrong."));
-        string decided = await reviewer.PostAsync(page, "decide", ("outcome", "Corrected"), ("reasons", "The date was wrong."), ("note", "Born 1981, not 1971."));
-        decided.ShouldContain("A part is withheld");
+        await ConsultAsync(reviewer, page, "ask-secretariat", "CompliesWithUpdate");
+        await ConsultAsync(reviewer, page, $"ask-{notice}", "TellPart");
+        await reviewer.RefusedAsync(page, "propose", HttpStatusCode.UnprocessableEntity, ("outcome", "Corrected"), ("reasons", "The date was wrong."));
+        string proposed = await reviewer.PostAsync(page, "propose", ("outcome", "Corrected"), ("reasons", "The date was wrong."), ("note", "Born 1981, not 1971."));
+        proposed.ShouldContain("A part is withheld");
+        using var second = await BrowserSession.SignInAsync(site.Address, "second-compliance");
+        await ConfirmAsync(second, page);
         using var officer = await BrowserSession.SignInAsync(site.Address, "officer");
         (await officer.PageAsync($"/notices/{notice}?purpose=wanted-persons")).ShouldContain("Born 1981, not 1971.");
     }
@@ -126,7 +142,7 @@ public partial class RequestTests(DemoSite site) : IClassFixture<DemoSite>
         (await machine.GetStringAsync($"/api/v1/journal?onWhat={reference}", TestContext.Current.CancellationToken)).ShouldNotContain(reference);
         long number = (await site.JournalAsync("request.received", reference)).Single().Number;
         (await machine.GetAsync($"/api/v1/journal/{number}/proof", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.NotFound, "no proof of what is not there");
-        using var commission = await site.ClientAsync(Right.ReadJournal, Right.HandleRequests);
+        using var commission = await site.SignInAsync("compliance", SpecimenPeople.Password);
         (await commission.GetStringAsync($"/api/v1/journal?onWhat={reference}", TestContext.Current.CancellationToken)).ShouldContain("request.received");
         (await commission.GetAsync($"/api/v1/journal/{number}/proof", TestContext.Current.CancellationToken)).StatusCode.ShouldNotBe(HttpStatusCode.NotFound);
     }
@@ -163,14 +179,37 @@ public partial class RequestTests(DemoSite site) : IClassFixture<DemoSite>
         request.Extend(1).ShouldBeNull();
         request.Extend(1)!.Code.ShouldBe("request.extension");
         request.DueAt.ShouldBe(at.AddMonths(request.Months + 1));
-        request.Decide(RequestOutcome.Inadmissible, [], at)!.Code.ShouldBe("request.wrong-state");
-        request.Decide(RequestOutcome.NothingHeld, [], at).ShouldBeNull();
+        request.Propose(RequestOutcome.Inadmissible, [], null, "person:1", at)!.Code.ShouldBe("request.wrong-state");
+        request.Propose(RequestOutcome.NothingHeld, [], null, "person:1", at).ShouldBeNull();
+        request.DueAt.ShouldBe(at.AddMonths(request.Months + 1), "the clock runs on while a proposal waits");
+        request.Confirm("person:1", at)!.Code.ShouldBe("request.second-person");
+        request.SendBack().ShouldBeNull();
+        (request.State, request.Outcome).ShouldBe((RequestState.Admissible, null));
+        request.Propose(RequestOutcome.NothingHeld, [], null, "person:2", at).ShouldBeNull();
+        request.Confirm("person:1", at).ShouldBeNull();
         request.DueAt.ShouldBe(at.AddMonths(1));
         request.Tell(at).ShouldBeNull();
         request.DueAt.ShouldBeNull();
     }
 
-    private HttpClient Stranger(string address)
+    private HttpClient Stranger(string address) => StrangerAt(site, address);
+
+    /// <summary>Asks whom that form asks, and notes the answer.</summary>
+    internal static async Task ConsultAsync(BrowserSession reviewer, string page, string form, string answer)
+    {
+        string asked = await reviewer.PostAsync(page, form, ("text", "Please say within the time."));
+        string open = Answering().Match(asked).Value;
+        await reviewer.RefusedAsync(page, open, HttpStatusCode.UnprocessableEntity, ("text", "Because."));
+        await reviewer.PostAsync(page, open, ("text", "Because."), ("answer", answer));
+    }
+
+    internal static async Task ConfirmAsync(BrowserSession second, string page)
+    {
+        string version = Version().Match(await second.PageAsync(page)).Groups["version"].Value;
+        await second.PostAsync(page, "confirm", ("version", version), ("read", "yes"));
+    }
+
+    internal static HttpClient StrangerAt(AmanaServer site, string address)
     {
         var client = site.Anonymous();
         client.DefaultRequestHeaders.Add("X-Forwarded-For", address);
@@ -184,10 +223,12 @@ public partial class RequestTests(DemoSite site) : IClassFixture<DemoSite>
         answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
         string html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         html.ShouldNotContain("<script");
-        return Form().Match(html).Groups["form"].Value;
+        return FormOf(html);
     }
 
-    private static async Task<(string Reference, string Secret)> AskAsync(HttpClient client, string language, string name, string kind)
+    internal static string FormOf(string html) => Form().Match(html).Groups["form"].Value;
+
+    internal static async Task<(string Reference, string Secret)> AskAsync(HttpClient client, string language, string name, string kind)
     {
         string form = await FormAsync(client);
         await Task.Delay(AsPeopleDo, TestContext.Current.CancellationToken);
@@ -203,7 +244,7 @@ public partial class RequestTests(DemoSite site) : IClassFixture<DemoSite>
         return (codes[0], codes[1]);
     }
 
-    private static async Task<string> PostAsync(HttpClient client, string address, HttpStatusCode expected, params (string Name, string Value)[] fields)
+    internal static async Task<string> PostAsync(HttpClient client, string address, HttpStatusCode expected, params (string Name, string Value)[] fields)
     {
         using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
         using var answer = await client.PostAsync(address, content, TestContext.Current.CancellationToken);
@@ -219,6 +260,12 @@ public partial class RequestTests(DemoSite site) : IClassFixture<DemoSite>
 
     [GeneratedRegex("""<p class="mono code[^>]*><bdi dir="ltr">(?<code>[^<]+)""", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Code();
+
+    [GeneratedRegex("answer-[0-9a-f-]{36}", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Answering();
+
+    [GeneratedRegex("""name="version" value="(?<version>\d+)""", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Version();
 
     [GeneratedRegex("""value="[^"]{60,}"|\d\d:\d\d""", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Token();

@@ -32,14 +32,7 @@ internal static class OpenIdAnswer
         var act = http.RequestServices.GetRequiredService<SignInWithOpenId>();
         var result = await act.RunAsync(new(proof, SignInForms.NetworkOf(http), SignInForms.DeviceOf(http)), http.RequestAborted);
         if (!result.Succeeded(out var outcome, out var refusal)) return SignInForms.Back("/sign-in", refusal, target);
-        if (outcome.Session is { } session)
-        {
-            await Sessions.OpenAsync(http, session);
-            return Results.LocalRedirect(target);
-        }
-
-        await Sessions.OpenHalfAsync(http, outcome.Person);
-        return Results.LocalRedirect("/sign-in/second-step?return=" + Uri.EscapeDataString(target));
+        return await Sessions.LetInAsync(http, outcome, target);
     }
 
     private static async Task<IResult> JoinAsync(HttpContext http, OpenIdProof proof, AuthenticationProperties sent, string target)

@@ -10,10 +10,7 @@ internal sealed class SignInWithOpenId(AmanaDb db, OpenIdAccounts accounts, Jour
     /// <param name="Network">From <see cref="SignInDelays.NetworkOf"/>.</param>
     public sealed record Request(OpenIdProof Proof, string Network, string? Device);
 
-    /// <param name="Session">Null when the second step is awaited.</param>
-    public sealed record Outcome(Person Person, Session? Session);
-
-    public async Task<Result<Outcome>> RunAsync(Request request, CancellationToken cancel)
+    public async Task<Result<Entrance>> RunAsync(Request request, CancellationToken cancel)
     {
         var person = await accounts.OwnerAsync(request.Proof, cancel);
         var refusal = person is not { MaySignIn: true, IsSpecimen: false } ? OpenIdRefusals.Unknown
@@ -25,11 +22,11 @@ internal sealed class SignInWithOpenId(AmanaDb db, OpenIdAccounts accounts, Jour
             return refusal!;
         }
 
-        if (!request.Proof.TwoFactors) return new Outcome(person, null);
+        if (!request.Proof.TwoFactors) return new Entrance(person, null);
         person.SignedIn(clock.GetUtcNow());
         var session = await Sessions.BeginAsync(db, person, request.Device, clock, cancel);
         journal.Record(person.AsActor, "person.signed-in", person.Id, details: new { steps = "openid" }, content: new { request.Network });
         await db.SaveChangesAsync(cancel);
-        return new Outcome(person, session);
+        return new Entrance(person, session);
     }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
@@ -8,26 +7,12 @@ namespace Amana.Server.Notices;
 
 /// <summary>Does what time alone does: ends suspensions and retention, refuses what nobody answered, deletes what has ended, and
 /// tells owners before it is too late. Looks every ten minutes.</summary>
-internal sealed partial class KeepTime(IServiceScopeFactory scopes, NoticeTurn turns, TimeProvider clock, ILogger<KeepTime> log) : BackgroundService
+internal sealed class KeepTime(IServiceScopeFactory scopes, NoticeTurn turns, TimeProvider clock, ILogger<KeepTime> log) : TimedWork(Every, clock, log)
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is DbException or DbUpdateException)
-            {
-                Waits(log, e.GetType().Name); // the next look tries again
-            }
-        }
-    }
+    protected override Task RoundAsync(CancellationToken cancel) => LookAsync(cancel);
 
     /// <returns>How many notices were changed or told of.</returns>
     public async Task<int> LookAsync(CancellationToken cancel)
@@ -39,7 +24,7 @@ internal sealed partial class KeepTime(IServiceScopeFactory scopes, NoticeTurn t
 
     private async Task<List<Id<Notice>>> DueAsync(CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         var soon = now.AddDays(NoticeRules.Own.Terms.RetentionWarnDays.Max());
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
@@ -56,7 +41,7 @@ internal sealed partial class KeepTime(IServiceScopeFactory scopes, NoticeTurn t
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
         var notice = await db.Notices.SingleAsync(n => n.Id == id, cancel);
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         if (Clocks.DueOf(notice, now) is { } step)
         {
             await scope.ServiceProvider.GetRequiredService<NoticeDesk>().TakeAsync(notice, step, Actor.Server, purpose: null, cancel);
@@ -85,7 +70,4 @@ internal sealed partial class KeepTime(IServiceScopeFactory scopes, NoticeTurn t
         await board.ShowAsync(cancel);
         return true;
     }
-
-    [LoggerMessage(LogLevel.Error, "What time alone does to notices waits for the database ({Why})")]
-    private static partial void Waits(ILogger log, string why);
 }

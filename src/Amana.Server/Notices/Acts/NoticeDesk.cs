@@ -11,6 +11,11 @@ namespace Amana.Server.Notices;
 /// <summary>One at a time gives numbers and changes states, so that a number is given once.</summary>
 internal sealed class NoticeTurn : Turns;
 
+/// <param name="Texts">By language: ar, en, fr, es.</param>
+/// <param name="Replaces">The addendum that this one takes the place of.</param>
+/// <param name="Version">Of the notice as it was on the screen; null when the caller keeps none.</param>
+internal sealed record NewAddendum(AddendumKind Kind, IReadOnlyDictionary<string, string?> Texts, Id<NoticeAddendum>? Replaces = null, long? Version = null);
+
 /// <summary>What acts on notices share: finding one, the facts that its criteria need, taking an edge with all that follows. It
 /// checks no right and saves nothing; the acts do.</summary>
 internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard board, Editions editions, NoticeSerials serials, KeyFolder keys, TimeProvider clock)
@@ -75,6 +80,28 @@ internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard 
         if (notice.State is NoticeState.Deleted or NoticeState.TakenUp) await editions.EraseAsync(notice, cancel);
         journal.Record(who, edge.Fact, notice.Reference, purpose, new { notice.Colour, notice.State, step.Code }, step.Reason is null ? null : new { reason = step.Reason });
         return null;
+    }
+
+    /// <summary>Says something beside the notice that everybody reads before it. Nothing is saved yet.</summary>
+    public async Task<Result<Id<NoticeAddendum>>> AnnotateAsync(Notice notice, NewAddendum said, Caller caller, Purpose? purpose, CancellationToken cancel)
+    {
+        var texts = said.Texts.Where(t => NoticeRules.Languages.Contains(t.Key) && !string.IsNullOrWhiteSpace(t.Value)).ToDictionary(t => t.Key, t => t.Value!.Trim(), StringComparer.Ordinal);
+        if (texts.Count == 0) return NoticeRefusals.AddendumEmpty;
+        if (texts.Values.Any(t => t.Length > NoticeAddendum.CharsMax)) return NoticeRefusals.AddendumTooLong;
+        NoticeAddendum? replaced = null;
+        if (said.Replaces is { } old && (replaced = await db.NoticeAddenda.SingleOrDefaultAsync(a => a.Id == old && a.Notice == notice.Id && a.ReplacedBy == null, cancel)) is null) return NoticeRefusals.AddendumUnknown;
+
+        var now = clock.GetUtcNow();
+        if (notice.Annotate(said.Kind, said.Version, now) is { } refused) return refused;
+        var addendum = new NoticeAddendum
+        {
+            Id = Id<NoticeAddendum>.New(clock), Notice = notice.Id, Edition = notice.Edition, Kind = said.Kind, Bureau = caller.Bureau.Value, By = caller.Actor.ToString(), At = now, Texts = texts,
+        };
+        db.NoticeAddenda.Add(addendum);
+        if (replaced is not null) replaced.ReplacedBy = addendum.Id;
+        await board.FollowAsync(notice, notice.State, notice.PublicId, cancel);
+        journal.Record(caller.Actor, "notice.addendum-added", notice.Reference, purpose, new { addendum.Kind, notice.Edition, replaces = said.Replaces }, new { texts });
+        return addendum.Id;
     }
 
     private void Remember(Notice notice, Step step)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Amana.Lists;
 using Amana.Matching;
 using Amana.Server.Data;
@@ -11,7 +10,7 @@ namespace Amana.Server.Notices;
 
 /// <summary>Compares new questions with the persons who are watched, a few seconds after they were answered: nothing in an answer, and no
 /// time that it takes, tells the asker of a watch. Ends watches whose day has come.</summary>
-internal sealed partial class KeepWatch(IServiceScopeFactory scopes, TimeProvider clock, ILogger<KeepWatch> log) : BackgroundService
+internal sealed class KeepWatch(IServiceScopeFactory scopes, TimeProvider clock, ILogger<KeepWatch> log) : TimedWork(Every, clock, log)
 {
     private const int QuestionsAtOnce = 300, WatchesMax = 10_000;
     private const double Least = 0.7;
@@ -19,20 +18,9 @@ internal sealed partial class KeepWatch(IServiceScopeFactory scopes, TimeProvide
     /// <summary>A question is saved a moment after its time is taken.</summary>
     private static readonly TimeSpan Behind = TimeSpan.FromSeconds(3);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(Every);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                while (!await LookAsync(clock.GetUtcNow() - Behind, stoppingToken)) { }
-            }
-            catch (Exception e) when (e is DbException or DbUpdateException)
-            {
-                Waits(log, e.GetType().Name); // the next look goes on where this one was
-            }
-        }
+        while (!await LookAsync(Clock.GetUtcNow() - Behind, cancel)) { }
     }
 
     /// <returns>True when all questions up to then have been compared.</returns>
@@ -64,7 +52,7 @@ internal sealed partial class KeepWatch(IServiceScopeFactory scopes, TimeProvide
 
     private void EndThoseThatAreOver(IEnumerable<PersonWatch> watches, JournalWriter journal)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         foreach (var watch in watches.Where(w => w.Until <= now))
         {
             watch.End(Actor.Server.ToString(), now);
@@ -75,7 +63,7 @@ internal sealed partial class KeepWatch(IServiceScopeFactory scopes, TimeProvide
     private void Tell(PersonWatch watch, KeptQuestion question, double score, AmanaDb db, JournalWriter journal)
     {
         if (question.At <= watch.LookedTo || question.Who == watch.By) return;
-        db.WatchAlerts.Add(new WatchAlert { Id = Id<WatchAlert>.New(clock), Watch = watch.Id, At = question.At, Bureau = question.Bureau, Purpose = question.Purpose, Score = score });
+        db.WatchAlerts.Add(new WatchAlert { Id = Id<WatchAlert>.New(Clock), Watch = watch.Id, At = question.At, Bureau = question.Bureau, Purpose = question.Purpose, Score = score });
         journal.Record(Actor.Server, "watch.told", watch.Id, details: new { question = question.Key, score = Math.Round(score, 4), watch.By });
     }
 
@@ -84,7 +72,4 @@ internal sealed partial class KeepWatch(IServiceScopeFactory scopes, TimeProvide
         var fields = Listing.QuestionOf(watch.Content).GroupBy(f => f.Field, StringComparer.Ordinal).ToDictionary(g => g.Key switch { "country" => "nationality", var name => name }, g => (IReadOnlyList<string>)[.. g.Select(f => f.Text)], StringComparer.Ordinal);
         return Subjects.Of(new ListedEntity { Id = watch.Id.ToString(), Schema = "Person", Caption = watch.Content.Caption, Properties = fields });
     }
-
-    [LoggerMessage(LogLevel.Error, "Watches wait for the database ({Why})")]
-    private static partial void Waits(ILogger log, string why);
 }
