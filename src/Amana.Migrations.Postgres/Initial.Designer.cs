@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128000608_Initial")]
+    [Migration("20261128001339_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
