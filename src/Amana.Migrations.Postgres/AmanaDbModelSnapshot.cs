@@ -520,6 +520,10 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("PublicWhat")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Purpose")
                         .HasColumnType("text")
                         .UseCollation("C");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128001339_Initial")]
+    [Migration("20261128001634_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -520,6 +520,10 @@ namespace Amana.Migrations.Postgres.Migrations
                         .UseCollation("C");
 
                     b.Property<string>("OnWhat")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("PublicWhat")
                         .HasColumnType("text")
                         .UseCollation("C");
 

@@ -356,6 +356,7 @@ namespace Amana.Migrations.Postgres.Migrations
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Who = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     What = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    PublicWhat = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     OnWhat = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Purpose = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Details = table.Column<string>(type: "text", nullable: true, collation: "C"),

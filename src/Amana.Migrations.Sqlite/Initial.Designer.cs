@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128001339_Initial")]
+    [Migration("20261128001634_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -502,6 +502,10 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.Property<string>("OnWhat")
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PublicWhat")
+                        .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Purpose")

@@ -355,6 +355,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Who = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     What = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    PublicWhat = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
                     OnWhat = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Purpose = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
                     Details = table.Column<string>(type: "TEXT", nullable: true),

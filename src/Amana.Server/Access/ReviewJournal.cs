@@ -21,7 +21,7 @@ internal sealed class ReviewJournal(AmanaDb db, Gate gate, ReadJournal journal)
     }
 
     /// <summary>That somebody asked about data on themselves is not known to who does not handle it. Source: domain.md 1.13, confidentiality.</summary>
-    internal static ReadJournal.Request AsSeenBy(Caller caller, ReadJournal.Request request) => caller.Has(Right.HandleRequests) ? request : request with { Without = "request." };
+    internal static ReadJournal.Request AsSeenBy(Caller caller, ReadJournal.Request request) => caller.Has(Right.HandleRequests) ? request : request with { WithoutRequests = true };
 
     /// <param name="named">A key, or a part of the name of a person or token; empty for everybody.</param>
     public async Task<Result<NamedPage>> RunAsync(ReadJournal.Request request, string? named, Caller caller, CancellationToken cancel)

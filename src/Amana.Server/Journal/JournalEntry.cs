@@ -14,6 +14,8 @@ internal sealed class JournalEntry : IAppendOnly
     public required string Who { get; init; }
     /// <summary>A fact in the past tense, such as <c>hit.decided</c>.</summary>
     public required string What { get; init; }
+    /// <summary>What outsiders read in its place (<see cref="PublicWords"/>); null in entries from before, which show the fact itself.</summary>
+    public string? PublicWhat { get; init; }
     /// <summary>The reference of the thing acted on; null when there is none.</summary>
     public string? OnWhat { get; init; }
     /// <summary>Purpose code; null for acts that read no personal data.</summary>

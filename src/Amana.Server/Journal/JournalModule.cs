@@ -14,7 +14,7 @@ internal sealed class JournalModule : IModule
         services.AddScoped(s => new JournalProof(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<JournalTree>(), s.GetRequiredService<JournalKeys>(), s.GetRequiredService<FieldSealer>()));
         services.AddScoped(s => new EntryProofs(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<JournalTree>(), s.GetRequiredService<JournalKeys>()));
         services.AddSingleton(s => new JournalCheckpoints(s.GetRequiredService<JournalTree>()));
-        services.AddSingleton<JournalKeys>().AddSingleton<JournalTree>().AddHostedService<GrowJournal>();
+        services.AddSingleton<JournalKeys>().AddSingleton<JournalTree>().AddHostedService<GrowJournal>().AddSingleton<CoverActs>().AddHostedService(s => s.GetRequiredService<CoverActs>());
     }
 
     public void AddTables(ModelBuilder model)
@@ -26,6 +26,7 @@ internal sealed class JournalModule : IModule
             entry.Property(e => e.Number).ValueGeneratedOnAdd();
             entry.Property(e => e.Who).HasMaxLength(80);
             entry.Property(e => e.What).HasMaxLength(80);
+            entry.Property(e => e.PublicWhat).HasMaxLength(80);
             entry.Property(e => e.OnWhat).HasMaxLength(200);
             entry.Property(e => e.Purpose).HasMaxLength(80);
             entry.HasOne(e => e.Content).WithOne().HasForeignKey<JournalContent>(c => c.Number).OnDelete(DeleteBehavior.Restrict);

@@ -25,6 +25,7 @@ public sealed class JournalWriter(AmanaDb db, TimeProvider clock, FieldSealer se
             At = WholeMicroseconds.Cut(clock.GetUtcNow()),
             Who = who.ToString(),
             What = what,
+            PublicWhat = PublicWords.Of(what),
             OnWhat = onWhat?.ToString(),
             Purpose = purpose?.Code,
             Details = details is null ? null : JsonSerializer.Serialize(details, JsonRules.Options),

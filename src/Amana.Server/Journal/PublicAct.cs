@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Amana.Sealing.Logs;
+using Amana.Server.Foundation;
 
 namespace Amana.Server.Journal;
 
@@ -14,7 +15,10 @@ internal sealed class PublicAct(byte[] pseudonymKey)
     private const int PseudonymBytes = 12;
 
     public byte[] Of(JournalEntry entry) =>
-        new LoggedAct(entry.At, PseudonymOf(entry.Who, entry.At), entry.What, ActCommitment.Of(ActOpening.Label, entry.Salt, Rest(entry))).ToBytes();
+        new LoggedAct(entry.At, PseudonymOf(WhoOf(entry), entry.At), entry.PublicWhat ?? entry.What, ActCommitment.Of(ActOpening.Label, entry.Salt, Rest(entry))).ToBytes();
+
+    // Entries from before the neutral word stay as they were signed.
+    private static string WhoOf(JournalEntry entry) => entry.PublicWhat is not null && PublicWords.IsUnderTheServer(entry.What) ? Actor.Server.ToString() : entry.Who;
 
     /// <summary>One for each day: an outsider sees that the same hand did two things on one day, and not when an officer is on leave.</summary>
     public string PseudonymOf(string who, DateTimeOffset at)

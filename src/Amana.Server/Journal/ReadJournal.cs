@@ -18,7 +18,7 @@ public sealed class ReadJournal(AmanaDb db, FieldSealer sealer)
     /// <param name="AnyOf">Whole keys of which one did it; beside <paramref name="Who"/>.</param>
     /// <param name="What">A fact, <c>hit.decided</c>, or all facts of a thing: <c>hit.</c></param>
     /// <param name="OnWhat">The reference of a thing.</param>
-    /// <param name="Without">All facts of a thing, <c>request.</c>, that the reader may not know of: they are not there, not counted, not hinted at.</param>
+    /// <param name="WithoutRequests">The reader may not know of <see cref="PublicWords.OfRequests"/>: they are not there, not counted, not hinted at.</param>
     /// <param name="OnAnyOf">References of which it is one: a thing that had several.</param>
     /// <param name="From">At or after.</param>
     /// <param name="To">Before.</param>
@@ -26,7 +26,7 @@ public sealed class ReadJournal(AmanaDb db, FieldSealer sealer)
     public sealed record Request(
         string? Who = null, string? What = null, string? OnWhat = null, DateTimeOffset? From = null, DateTimeOffset? To = null,
         long? Before = null, int? Limit = null, string? Purpose = null, IReadOnlyList<string>? AnyOf = null,
-        IReadOnlyList<string>? OnAnyOf = null, string? Without = null);
+        IReadOnlyList<string>? OnAnyOf = null, bool WithoutRequests = false);
 
     /// <param name="Details">JSON: list versions, scores, counts, codes; never personal data.</param>
     /// <param name="Content">JSON with what is personal; null without the right to read content.</param>
@@ -75,7 +75,7 @@ public sealed class ReadJournal(AmanaDb db, FieldSealer sealer)
         }
 
         if (!string.IsNullOrWhiteSpace(request.OnWhat)) entries = entries.Where(e => e.OnWhat == request.OnWhat);
-        if (request.Without is { } without) entries = entries.Where(e => !e.What.StartsWith(without));
+        foreach (string hidden in request.WithoutRequests ? PublicWords.OfRequests : []) entries = entries.Where(e => !e.What.StartsWith(hidden));
         if (request.OnAnyOf is { } things) entries = entries.Where(e => things.Contains(e.OnWhat!));
         if (request.From is { } from) entries = entries.Where(e => e.At >= from);
         if (request.To is { } to) entries = entries.Where(e => e.At < to);

@@ -27,7 +27,7 @@ internal static class AuditText
         "import.confirmed", "import.refused", "import.failed", "import.rejected-read", "source.added", "source.changed",
         "person.signed-in", "person.signed-out", "sign-in.failed", "person.invited", "person.joined", "person.roles-changed",
         "person.password-changed", "person.proved-again", "passkey.added", "passkey.removed", "openid.linked", "openid.unlinked", "passwords.switched-off", "passwords.switched-on", "person.sessions-ended", "recovery.asked", "recovery.refused", "person.sign-in-reset", "person.closed",
-        "token.made", "token.ended", "access.issued", "access.refused", "server.set-up", "journal.checked", "journal.proof-saved", "journal.content-erased", "keys.rotated",
+        "token.made", "token.ended", "access.issued", "access.refused", "server.set-up", "journal.checked", "journal.cover", "journal.proof-saved", "journal.content-erased", "keys.rotated",
         "upload.refused", "unit.made", "unit.renamed", "person.unit-changed", "record.restricted", "record.unrestricted", "record.opened-in-emergency",
         "emergency.opened", "emergency.tried", "emergency.reviewed", "emergencies.listed",
         "backup.made", "backup.restored", "witness.added", "witness.removed", "witnessed-log.added", "witnessed-log.removed", "witnessed-log.refused", "witness.refused-us",
