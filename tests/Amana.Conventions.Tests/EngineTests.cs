@@ -11,6 +11,7 @@ public class EngineTests
         ["Amana.Vocabulary"] = [],
         ["Amana.Matching"] = [],
         ["Amana.Lists"] = ["Amana.Matching"],
+        ["Amana.Paper"] = ["HarfBuzzSharp"],
         ["Amana.Sealing"] = ["NSec.Cryptography"],
         ["Amana.Exchange"] = ["Amana.Vocabulary", "NSec.Cryptography", "jose-jwt"],
     };

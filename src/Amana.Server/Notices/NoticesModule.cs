@@ -1,6 +1,7 @@
 using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
+using Amana.Server.Notices.Pages;
 using Amana.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,6 +34,7 @@ internal sealed class NoticesModule : IModule
     public void MapApi(IEndpointRouteBuilder routes)
     {
         NoticesApi.Map(routes);
+        PaperRoutes.Map(routes);
         WatchesApi.Map(routes);
     }
 }

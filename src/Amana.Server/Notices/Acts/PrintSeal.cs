@@ -33,6 +33,14 @@ internal sealed class PrintSeal(AmanaDb db, KeyFolder keys)
         return svg.GetGraphic(4, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute);
     }
 
+    /// <summary>The same code as rows of dark and light, with its quiet edge.</summary>
+    public static IReadOnlyList<IReadOnlyList<bool>> SquaresOf(string address)
+    {
+        using var generator = new QRCodeGenerator();
+        using var data = generator.CreateQrCode(address, QRCodeGenerator.ECCLevel.M);
+        return [.. data.ModuleMatrix.Select(row => (IReadOnlyList<bool>)[.. row.Cast<bool>()])];
+    }
+
     /// <summary>No trace is kept of who asked.</summary>
     public async Task<(PaperStanding Standing, string? Reference)> StandingOfAsync(string? code, CancellationToken cancel)
     {

@@ -34,6 +34,13 @@ internal static class ScriptText
 
     public static bool IsRightToLeft(string? text) => LanguageOf(text) is "ar" or "he";
 
+    /// <summary>Both spellings of a name in the order of a document: its own direction first; one when there is no other.</summary>
+    public static (string First, string? Second) InOrder(string name, string? original, bool rightToLeft)
+    {
+        bool originalFirst = rightToLeft && !string.IsNullOrEmpty(original) && IsRightToLeft(original);
+        return (originalFirst ? original! : name, string.IsNullOrEmpty(original) || original == name ? null : originalFirst ? name : original);
+    }
+
     /// <summary>Encoded for a page; control and direction characters become a mark that a reader sees.</summary>
     public static MarkupString Visible(string text, string hint)
     {
