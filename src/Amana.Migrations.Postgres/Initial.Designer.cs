@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128001634_Initial")]
+    [Migration("20261128002256_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
