@@ -54,7 +54,7 @@ internal static class AmanaHost
         await folder.HoldAsync(cancel);
         await folder.OpenAsync(cancel);
         var training = app.Services.GetRequiredService<TrainingInstance>();
-        if (options.Demo) await training.FoundAsync(cancel);
+        if (options.Demo) await training.FoundAsync(options.Bureau, cancel);
         await app.StartAsync(cancel);
         app.Services.GetRequiredService<Instance>().Address = app.Urls.First().TrimEnd('/');
         if (options.Demo) await training.AddSpecimensAsync(cancel);

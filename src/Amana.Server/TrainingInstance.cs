@@ -4,13 +4,32 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server;
 
-/// <summary>Makes an empty data folder the specimen bureau of Utopia, and lets every module fill it.</summary>
+/// <summary>A bureau of a country that is not: codes of the range that ISO 3166 leaves to its users.</summary>
+/// <param name="Names">In ar, en, fr, es.</param>
+internal sealed record SpecimenBureau(string Code, IReadOnlyDictionary<string, string> Names)
+{
+    public static IReadOnlyList<SpecimenBureau> All { get; } =
+    [
+        Of("UTO", "المكتب المركزي الوطني - يوتوبيا", "National Central Bureau of Utopia", "Bureau central national d’Utopie", "Oficina Central Nacional de Utopía"),
+        Of("QST", "المكتب المركزي الوطني - كويستيا", "National Central Bureau of Questia", "Bureau central national de Questie", "Oficina Central Nacional de Questia"),
+        Of("QMR", "المكتب المركزي الوطني - قيماريا", "National Central Bureau of Qimaria", "Bureau central national de Qimarie", "Oficina Central Nacional de Qimaria"),
+        Of("QNR", "المكتب المركزي الوطني - قناريا", "National Central Bureau of Qanaria", "Bureau central national de Qanarie", "Oficina Central Nacional de Qanaria"),
+    ];
+
+    public static SpecimenBureau? Find(string code) => All.FirstOrDefault(b => b.Code == code);
+
+    private static SpecimenBureau Of(string code, string ar, string en, string fr, string es) =>
+        new(code, new Dictionary<string, string>(StringComparer.Ordinal) { ["ar"] = ar, ["en"] = en, ["fr"] = fr, ["es"] = es });
+}
+
+/// <summary>Makes an empty data folder a specimen bureau, Utopia unless another is asked for, and lets every module fill it.</summary>
 internal sealed class TrainingInstance(Instance instance, DataFolder folder, IServiceProvider services, TimeProvider clock)
 {
     /// <exception cref="DataFolderException">The folder already belongs to an instance that is not for training.</exception>
-    public async Task FoundAsync(CancellationToken cancel)
+    public async Task FoundAsync(string code, CancellationToken cancel)
     {
         if (instance.IsTraining) return;
+        var bureau = SpecimenBureau.Find(code) ?? throw new DataFolderException($"There is no specimen bureau {code}; there are {string.Join(", ", SpecimenBureau.All.Select(b => b.Code))}.");
         if (instance.IsSetUp)
         {
             throw new DataFolderException($"The data in {instance.DataFolder} belongs to {instance.BureauName}, which is no training " +
@@ -22,9 +41,9 @@ internal sealed class TrainingInstance(Instance instance, DataFolder folder, ISe
         var record = new InstanceRecord
         {
             Key = Guid.CreateVersion7(clock.GetUtcNow()),
-            BureauCode = "UTO",
-            BureauName = "National Central Bureau of Utopia",
-            BureauNameLocal = "المكتب المركزي الوطني - يوتوبيا",
+            BureauCode = bureau.Code,
+            BureauName = bureau.Names["en"],
+            BureauNameLocal = bureau.Names["ar"],
             Kind = InstanceKind.Training,
             SetUpAt = clock.GetUtcNow(),
         };

@@ -26,6 +26,8 @@ public class AmanaServer : IAsyncLifetime
     public bool Demo { get; init; }
     /// <summary>Before the start: leave the instance as new, not yet set up.</summary>
     public bool Empty { get; init; }
+    /// <summary>Before the start: which specimen bureau it is.</summary>
+    public string Bureau { get; init; } = "UTO";
     /// <summary>Before the start: replace services, such as the clock.</summary>
     internal Action<IServiceCollection>? Change { get; init; }
 
@@ -66,12 +68,12 @@ public class AmanaServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (PostgresCluster.IsAsked && !IsOnSqlite) Database ??= await PostgresCluster.NewDatabaseAsync();
-        var options = new StartOptions { DataFolder = _folder, Urls = "http://127.0.0.1:0", Demo = Demo, Database = Database };
+        var options = new StartOptions { DataFolder = _folder, Urls = "http://127.0.0.1:0", Demo = Demo, Database = Database, Bureau = Bureau };
         _app = AmanaHost.Build(options, Change, Settings);
         if (!Demo && !Empty)
         {
             await _app.Services.GetRequiredService<DataFolder>().OpenAsync(default);
-            await _app.Services.GetRequiredService<TrainingInstance>().FoundAsync(default);
+            await _app.Services.GetRequiredService<TrainingInstance>().FoundAsync(Bureau, default);
         }
 
         await AmanaHost.StartAsync(_app, options, default);

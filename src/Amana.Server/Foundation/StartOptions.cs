@@ -12,7 +12,8 @@ public sealed record StartOptions
     public const string Help = """
         ./run                            the training instance: the specimen bureau Utopia on http://127.0.0.1:5080
         ./run --data DIR [--urls URL]    your own, with all its state in DIR; empty until an administrator is set up
-        ./run --data DIR --demo          a training instance with its state in DIR
+        ./run --data DIR --demo [--bureau CODE]
+                                         a training instance with its state in DIR; CODE: UTO, QST, QMR or QNR
         ./run --data DIR --database "Host=HOST;Database=NAME;Username=USER"
                                          the records in PostgreSQL 15 or later, all else in DIR
         ./run token create --data DIR --name NAME --right RIGHT... [--purpose CODE] [--expires 90d] [--exchange]
@@ -40,12 +41,15 @@ public sealed record StartOptions
     /// <summary>Fill an empty data folder with the specimen bureau Utopia and its people.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>Code of the specimen bureau that an empty folder becomes.</summary>
+    public string Bureau { get; init; } = "UTO";
+
     /// <summary>Reads the command line.</summary>
     /// <returns>The options, or one sentence that says what is wrong with them.</returns>
     public static (StartOptions? Options, string? Wrong) Parse(IReadOnlyList<string> args)
     {
         ArgumentNullException.ThrowIfNull(args);
-        string? data = null, urls = null, database = null;
+        string? data = null, urls = null, database = null, bureau = null;
         bool demo = false;
         for (int i = 0; i < args.Count; i++)
         {
@@ -64,16 +68,20 @@ public sealed record StartOptions
                 case "--database" when ValueAt(args, value, ref i) is { } connection:
                     database = connection;
                     break;
-                case "--data" or "--urls" or "--database":
+                case "--bureau" when ValueAt(args, value, ref i) is { } code:
+                    bureau = code;
+                    break;
+                case "--data" or "--urls" or "--database" or "--bureau":
                     return (null, $"{name} needs a value.");
                 default:
-                    return (null, $"Unknown argument '{args[i]}'. Known: --demo, --data DIR, --urls URL, --database CONNECTION; and: token create.");
+                    return (null, $"Unknown argument '{args[i]}'. Known: --demo, --data DIR, --urls URL, --database CONNECTION, --bureau CODE; and: token create.");
             }
         }
 
         if (data?.Contains('\0', StringComparison.Ordinal) is true) return (null, "--data: a folder's name holds no U+0000.");
         if (urls is not null && WrongUrl(urls) is { } wrong) return (null, wrong);
-        return (new StartOptions { DataFolder = Path.GetFullPath(data ?? ".amana"), Urls = urls ?? DefaultUrl, Database = database, Demo = demo || data is null }, null);
+        if (bureau is not null && !demo && data is not null) return (null, "--bureau names a specimen bureau; it goes with --demo.");
+        return (new StartOptions { Bureau = bureau ?? "UTO", DataFolder = Path.GetFullPath(data ?? ".amana"), Urls = urls ?? DefaultUrl, Database = database, Demo = demo || data is null }, null);
     }
 
     private static (string Name, string? Value) Split(string arg)

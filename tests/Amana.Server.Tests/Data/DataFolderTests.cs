@@ -103,7 +103,7 @@ public class DataFolderTests(AmanaServer server)
     {
         await using var own = await AmanaServer.StartNewAsync(empty: true);
         own.Services.GetRequiredService<Instance>().Become(Vocabulary.BureauCode.Of("QST"), "Test", InstanceKind.Service);
-        await Should.ThrowAsync<DataFolderException>(() => own.Services.GetRequiredService<TrainingInstance>().FoundAsync(default));
+        await Should.ThrowAsync<DataFolderException>(() => own.Services.GetRequiredService<TrainingInstance>().FoundAsync("UTO", default));
     }
 
     [Fact]

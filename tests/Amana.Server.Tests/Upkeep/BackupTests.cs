@@ -150,7 +150,7 @@ public sealed class BackupTests : IDisposable
         string inUse = await PostgresCluster.NewDatabaseAsync();
         await using var other = AmanaHost.Build(new StartOptions { DataFolder = Path.Combine(_folder, "d"), Database = inUse });
         await other.Services.GetRequiredService<DataFolder>().OpenAsync(default);
-        await other.Services.GetRequiredService<TrainingInstance>().FoundAsync(default);
+        await other.Services.GetRequiredService<TrainingInstance>().FoundAsync("UTO", default);
         (await Should.ThrowAsync<BackupException>(RestoreBackup.RunAsync(file, key, Path.Combine(_folder, "e"), inUse, default))).Message.ShouldContain("is not empty: there are rows in instance");
 
         async Task RefusedAsync(BackupKey with, string into, string why) =>
