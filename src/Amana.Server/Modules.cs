@@ -1,4 +1,5 @@
 using Amana.Server.Access;
+using Amana.Server.Exchange;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Amana.Server.Keys;
@@ -27,6 +28,7 @@ internal static class Modules
         new UploadsModule(),
         new PublicNoticesModule(),
         new WitnessModule(),
+        new ExchangeModule(),
         new WatchlistsModule(),
         new ScreeningModule(),
         new LostAndStolenModule(),

@@ -39,7 +39,11 @@ public static class Envelope
 
     /// <param name="recipients">A key of each bureau in <see cref="Letter.To"/>.</param>
     /// <exception cref="ArgumentException">The letter is not whole, is not from the signer's bureau, or a recipient has no key here.</exception>
-    public static byte[] Seal(Letter letter, LetterSigner signer, IReadOnlyList<SealingKey> recipients)
+    public static byte[] Seal(Letter letter, LetterSigner signer, IReadOnlyList<SealingKey> recipients) => Seal(letter, signer, recipients, out _);
+
+    /// <param name="signedForm">What was signed, for the sender to keep: it cannot open its own envelope.</param>
+    /// <inheritdoc cref="Seal(Letter, LetterSigner, IReadOnlyList{SealingKey})"/>
+    public static byte[] Seal(Letter letter, LetterSigner signer, IReadOnlyList<SealingKey> recipients, out string signedForm)
     {
         ArgumentNullException.ThrowIfNull(letter);
         ArgumentNullException.ThrowIfNull(signer);
@@ -47,7 +51,8 @@ public static class Envelope
         if (!letter.IsWhole) throw new ArgumentException("A letter has 1 to 250 recipients, each once, and a kind.", nameof(letter));
         if (KeyName.BureauOf(signer.Name) != letter.From) throw new ArgumentException("The key is not one of the bureau that writes.", nameof(signer));
         if (!letter.To.ToHashSet().SetEquals(recipients.Select(r => KeyName.BureauOf(r.Name)!))) throw new ArgumentException("Each recipient has a key here, and nobody else.", nameof(recipients));
-        return SealSigned(SignedLetter.Sign(letter, signer), recipients);
+        signedForm = SignedLetter.Sign(letter, signer);
+        return SealSigned(signedForm, recipients);
     }
 
     internal static byte[] SealSigned(string signed, IReadOnlyList<SealingKey> recipients)

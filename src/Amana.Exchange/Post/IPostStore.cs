@@ -11,7 +11,8 @@ namespace Amana.Exchange.Post;
 /// <param name="Receipt">What we answered, and answer again when it comes again.</param>
 public sealed record Arrival(Guid Letter, BureauCode From, DateTimeOffset At, string SignedForm, string Receipt);
 
-/// <summary>Where the post keeps its rows. What a call has answered for is durable.</summary>
+/// <summary>Where the post keeps its rows. What a call has answered for is durable. Whoever writes a letter puts it into the queues of all its recipients in one
+/// step, with all else that belongs to the writing; that is no call of the post.</summary>
 /// <remarks>Any call may throw <see cref="IOException"/> when the disk refuses; then nothing of it was done.</remarks>
 public interface IPostStore
 {
@@ -23,9 +24,6 @@ public interface IPostStore
 
     /// <summary>The sealed bytes of a letter.</summary>
     Task<byte[]> EnvelopeAsync(Guid letter, CancellationToken cancel);
-
-    /// <summary>Puts a letter into the queues of all its recipients, in one step.</summary>
-    Task QueueAsync(Guid letter, byte[] envelope, IReadOnlyList<BureauCode> peers, DateTimeOffset now, CancellationToken cancel);
 
     Task SaveAsync(OutgoingLetter letter, CancellationToken cancel);
 

@@ -52,6 +52,10 @@ public enum Right
     AgreeToRecovery,
     /// <summary>Name the bureaus that witness this journal, and the journals that this server witnesses.</summary>
     ManageWitnesses,
+    /// <summary>See which bureaus there are, with which keys, and how letters to them fare. No content.</summary>
+    ReadBureaus,
+    /// <summary>Join or found the directory of bureaus, compare keys, refuse a bureau, send dead letters again.</summary>
+    ManageBureaus,
     /// <summary>Say of a record that it is for some units and people only.</summary>
     RestrictRecords,
     /// <summary>Open such a record from outside when it cannot wait: for hours, seen by all concerned, reviewed each time.</summary>

@@ -19,13 +19,13 @@ public static class RoleTable
 {
     private static readonly FrozenDictionary<Role, FrozenSet<Right>> Table = new Dictionary<Role, Right[]>
     {
-        [Role.Officer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReadTips, Right.EnterItems, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency],
-        [Role.Analyst] = [Right.Screen, Right.ReadRecords, Right.ReadNotices, Right.ReadLists],
-        [Role.SecondOfficer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.PublishNotices, Right.PublishNews, Right.ReadTips, Right.EnterItems, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency],
-        [Role.Compliance] = [Right.ReadRecords, Right.ReadNotices, Right.ReviewNotices, Right.HandleRequests, Right.ReadLists, Right.ReadJournal, Right.ReadJournalContent, Right.ReviewEmergencies],
+        [Role.Officer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReadTips, Right.EnterItems, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency, Right.ReadBureaus],
+        [Role.Analyst] = [Right.Screen, Right.ReadRecords, Right.ReadNotices, Right.ReadLists, Right.ReadBureaus],
+        [Role.SecondOfficer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.PublishNotices, Right.PublishNews, Right.ReadTips, Right.EnterItems, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency, Right.ReadBureaus],
+        [Role.Compliance] = [Right.ReadRecords, Right.ReadNotices, Right.ReviewNotices, Right.HandleRequests, Right.ReadLists, Right.ReadJournal, Right.ReadJournalContent, Right.ReviewEmergencies, Right.ReadBureaus],
         [Role.DataProtection] = [Right.ReadLists, Right.ReadJournal, Right.EraseJournalContent],
-        [Role.Administrator] = [Right.ReadLists, Right.Import, Right.ReadJournal, Right.ReadPeople, Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.ReadHealth],
-        [Role.SecurityOfficer] = [Right.ReadLists, Right.ReadJournal, Right.ReadPeople, Right.AgreeToRecovery, Right.ManageWitnesses, Right.ReadHealth],
+        [Role.Administrator] = [Right.ReadLists, Right.Import, Right.ReadJournal, Right.ReadPeople, Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.ReadHealth, Right.ReadBureaus, Right.ManageBureaus],
+        [Role.SecurityOfficer] = [Right.ReadLists, Right.ReadJournal, Right.ReadPeople, Right.AgreeToRecovery, Right.ManageWitnesses, Right.ReadHealth, Right.ReadBureaus],
     }.ToFrozenDictionary(row => row.Key, row => row.Value.ToFrozenSet());
 
     /// <summary>Rights that open content. The administrator runs the house and never has one of them.</summary>
@@ -39,7 +39,7 @@ public static class RoleTable
     /// <summary>Rights for which a person proves anew to be there when the last proof is older than <see cref="Gate.ProofLasts"/>: what they do
     /// changes who may do what, or cannot be undone, or leaves the bureau.</summary>
     public static readonly FrozenSet<Right> NeedsProof =
-        new[] { Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.EraseJournalContent, Right.AgreeToRecovery, Right.ManageWitnesses, Right.PublishNotices, Right.PublishNews, Right.OpenInEmergency }.ToFrozenSet();
+        new[] { Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.EraseJournalContent, Right.AgreeToRecovery, Right.ManageWitnesses, Right.ManageBureaus, Right.PublishNotices, Right.PublishNews, Right.OpenInEmergency }.ToFrozenSet();
 
     /// <summary>Rights of which no machine has one, whatever its token says: who answers people about their own data, says who sees what, looks after
     /// what was opened, gives roles, and erases, is somebody with a name.</summary>

@@ -20,12 +20,16 @@ public sealed class KeyFolder
     /// <summary>A secret of random bytes, the same at every start; made when it is asked for the first time.</summary>
     /// <param name="name">Letters, digits and hyphens: <c>journal-seed</c>.</param>
     /// <exception cref="KeyException">It is there and cannot be opened.</exception>
-    public byte[] Secret(string name, int bytes)
+    public byte[] Secret(string name, int bytes) => Secret(name, () => RandomNumberGenerator.GetBytes(bytes));
+
+    /// <summary>The same for a secret that is no mere row of random bytes.</summary>
+    /// <param name="make">Called when there is none yet; at most 900 bytes.</param>
+    public byte[] Secret(string name, Func<byte[]> make)
     {
         lock (_making)
         {
             if (Read(name) is { } there) return there;
-            byte[] made = RandomNumberGenerator.GetBytes(bytes);
+            byte[] made = make();
             try
             {
                 SecretFiles.Create(FileOf(name), Text(name, made));

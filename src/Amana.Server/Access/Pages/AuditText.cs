@@ -31,6 +31,8 @@ internal static class AuditText
         "upload.refused", "unit.made", "unit.renamed", "person.unit-changed", "record.restricted", "record.unrestricted", "record.opened-in-emergency",
         "emergency.opened", "emergency.tried", "emergency.reviewed", "emergencies.listed",
         "backup.made", "backup.restored", "witness.added", "witness.removed", "witnessed-log.added", "witnessed-log.removed", "witnessed-log.refused", "witness.refused-us",
+        "exchange-key.made", "exchange-keys.renewed", "directory.founded", "directory.bureau-added", "directory.bureau-changed", "directory.offered", "directory.offer-declined", "directory.joined", "directory.followed",
+        "directory.cards-followed", "bureau.card-sent", "bureau.contact-said", "bureau.key-compared", "bureau.refused", "bureau.admitted", "letter.taken", "letter.refused", "letter.dead", "letter.sent-again", "exchange.refused",
     ];
 
     /// <summary>Where a reference leads for this reader, or null.</summary>

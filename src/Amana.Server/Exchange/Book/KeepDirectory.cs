@@ -1,0 +1,153 @@
+using System.Data.Common;
+using System.Text;
+using System.Text.Json;
+using Amana.Exchange.Directory;
+using Amana.Exchange.Post;
+using Amana.Server.Data;
+using Amana.Server.Exchange.Keys;
+using Amana.Server.Exchange.Line;
+using Amana.Server.Foundation;
+using Amana.Server.Journal;
+using Amana.Vocabulary;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amana.Server.Exchange.Book;
+
+/// <summary>Keeps keys and directory as they should be: makes keys, sends the Secretariat's newest version to all, fetches it where it is not ours.</summary>
+internal sealed partial class KeepDirectory(
+    IServiceScopeFactory scopes, Instance instance, KeyRing keys, BureauBook book, BureauLine line, DirectorySignal signal, TimeProvider clock, ILogger<KeepDirectory> log) : BackgroundService
+{
+    public const string DirectoryPath = "exchange/v1/directory", JsonType = "application/json";
+    private static readonly TimeSpan Each = TimeSpan.FromSeconds(5), FetchEach = TimeSpan.FromMinutes(10), KeysEach = TimeSpan.FromHours(6);
+
+    private readonly Dictionary<BureauCode, (DateTimeOffset Since, DateTimeOffset NextAt)> _away = [];
+    private DateTimeOffset _fetchedAt, _keysAt;
+    private string? _announced;
+
+    /// <summary>Before the first request is answered, keys and directory are there.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (instance.IsSetUp) await KeysAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    if (instance.IsSetUp) await RoundAsync(stoppingToken);
+                }
+                catch (Exception e) when (e is IOException or DbException or DbUpdateException)
+                {
+                    Failed(log, e.GetType().Name);
+                }
+
+                await signal.WaitAsync(Each, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // stopped
+        }
+    }
+
+    /// <summary>One round; for tests as well.</summary>
+    internal async Task RoundAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (now - _keysAt >= KeysEach || now < _keysAt)
+        {
+            await KeysAsync(cancel);
+            _keysAt = now;
+        }
+
+        await using (var scope = scopes.CreateAsyncScope()) _announced = await scope.ServiceProvider.GetRequiredService<FollowCards>().RunAsync(_announced, cancel);
+        if (book.Secretariat is not { } secretariat) return;
+        if (secretariat == book.Self) await SendAsync(now, cancel);
+        else if (now - _fetchedAt >= FetchEach || now < _fetchedAt)
+        {
+            _fetchedAt = now;
+            await FetchAsync(secretariat, cancel);
+        }
+    }
+
+    private async Task KeysAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
+        if (await keys.RenewAsync(db, scope.ServiceProvider.GetRequiredService<JournalWriter>(), all: false, cancel)) await db.SaveChangesAsync(cancel);
+        await keys.LoadAsync(db, cancel);
+        if (book.Pinned is null) await book.ReadAsync(db, cancel);
+    }
+
+    private async Task SendAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        var pinned = book.Pinned!;
+        List<BureauCode> behind;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            long version = pinned.Directory.Version;
+            behind = await scope.ServiceProvider.GetRequiredService<AmanaDb>().Correspondents.Where(c => c.HasVersion < version).Select(c => c.Bureau).ToListAsync(cancel);
+        }
+
+        behind.RemoveAll(b => book.Find(b) is null || (_away.TryGetValue(b, out var away) && away.NextAt > now));
+        if (behind.Count == 0) return;
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(
+            new TakeDirectory.Body(pinned.SignedForm, new(pinned.Signer.Name, pinned.Signer.Key.ToArray(), pinned.Signer.From, pinned.Signer.Until)), JsonRules.Options);
+        var answers = await Task.WhenAll(behind.Select(async b => (Bureau: b, Version: await ShowAsync(book.Find(b)!.Address, body, cancel))));
+        foreach (var (bureau, version) in answers)
+        {
+            if (version >= pinned.Directory.Version) _away.Remove(bureau);
+            else
+            {
+                var since = _away.TryGetValue(bureau, out var before) ? before.Since : now;
+                _away[bureau] = (since, now + RetryPace.WaitAfter(now - since, Random.Shared.NextDouble()));
+            }
+        }
+
+        await NoteAsync([.. answers.Where(a => a.Version > 0)], cancel);
+    }
+
+    /// <returns>The version that the bureau goes by after it; 0 when it does not answer, or its people have yet to.</returns>
+    private async Task<long> ShowAsync(Uri address, byte[] body, CancellationToken cancel)
+    {
+        var answer = await line.SendAsync(address, HttpMethod.Post, DirectoryPath, body, JsonType, isSigned: false, cancel);
+        if (answer.Status != 200) return 0;
+        try
+        {
+            return JsonSerializer.Deserialize<TakeDirectory.Taken>(answer.Bytes, JsonRules.Options)?.Version ?? 0;
+        }
+        catch (JsonException)
+        {
+            return 0;
+        }
+    }
+
+    private async Task NoteAsync(IReadOnlyList<(BureauCode Bureau, long Version)> have, CancellationToken cancel)
+    {
+        if (have.Count == 0) return;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
+        foreach (var (bureau, version) in have)
+        {
+            await db.Correspondents.Where(c => c.Bureau == bureau && c.HasVersion < version).ExecuteUpdateAsync(set => set.SetProperty(c => c.HasVersion, version), cancel);
+        }
+    }
+
+    private async Task FetchAsync(BureauCode secretariat, CancellationToken cancel)
+    {
+        if (book.Find(secretariat) is not { } entry) return;
+        var answer = await line.SendAsync(entry.Address, HttpMethod.Get, DirectoryPath, default, null, isSigned: true, cancel);
+        if (answer.Status != 200) return;
+        await using var scope = scopes.CreateAsyncScope();
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new TakeDirectory.Body(Encoding.ASCII.GetString(answer.Bytes), null), JsonRules.Options);
+        await scope.ServiceProvider.GetRequiredService<TakeDirectory>().RunAsync(body, cancel);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Keys and directory could not be looked after ({Why}); tried again in five seconds")]
+    private static partial void Failed(ILogger log, string why);
+}

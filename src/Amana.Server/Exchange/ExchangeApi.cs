@@ -1,0 +1,125 @@
+using Amana.Exchange.Directory;
+using Amana.Server.Access;
+using Amana.Server.Exchange.Book;
+using Amana.Server.Exchange.Line;
+using Amana.Server.Exchange.Post;
+using Amana.Server.Foundation;
+using Amana.Vocabulary;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Amana.Server.Exchange;
+
+internal static class ExchangeApi
+{
+    private const int DirectoryBytesMost = 6 * 1024 * 1024; // the signed form, in JSON
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        // Other servers: no session, no token; what is signed decides.
+        var line = routes.MapGroup("/exchange/v1").AllowAnonymous().WithTags("Exchange");
+        line.MapGet("/card", ReadCard).ProducesProblem(503);
+        line.MapPost("/directory", PostDirectory).ProducesProblem(400).ProducesProblem(403).ProducesProblem(409).ProducesProblem(422);
+        line.MapGet("/directory", ReadDirectory).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409);
+        line.MapPost("/letters", PostLetter).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
+
+        var api = routes.MapGroup("/api/v1").WithTags("Exchange").ProducesProblem(401).ProducesProblem(403);
+        api.MapGet("/bureaus", Read).RequireAuthorization(nameof(Right.ReadBureaus));
+        api.MapGet("/deliveries", ReadWays).RequireAuthorization(nameof(Right.ReadBureaus)).ProducesProblem(400);
+        var manage = api.MapGroup("").RequireAuthorization(nameof(Right.ManageBureaus)).ProducesProblem(400).ProducesProblem(409).ProducesProblem(422);
+        manage.MapPost("/bureaus/found", PostFound);
+        manage.MapPost("/bureaus/offer", PostOffer);
+        manage.MapPost("/bureaus/ask-card", PostAsk);
+        manage.MapPost("/bureaus", PostBureau);
+        manage.MapPost("/bureaus/contact", PostContact);
+        manage.MapPost("/bureaus/renew-keys", PostKeys);
+        manage.MapPost("/bureaus/{code}/change", PostChange).ProducesProblem(404);
+        manage.MapPost("/bureaus/{code}/terms", PostTerms).ProducesProblem(404);
+        manage.MapPost("/deliveries/{number:long}/again", PostAgain).ProducesProblem(404);
+    }
+
+    /// <summary>What this bureau says of itself, signed by its own key.</summary>
+    internal static async Task<IResult> ReadCard(OwnCard card, Instance instance, CancellationToken cancel) =>
+        instance.IsSetUp && await card.SignAsync(cancel) is { } form ? TypedResults.Text(form, LetterLine.ReceiptType) : ExchangeRefusals.NotReady.ToProblem();
+
+    /// <summary>Show a directory of bureaus; followed when the Secretariat that is trusted here signed it.</summary>
+    /// <response code="202">There is none yet: it waits for people to compare the key.</response>
+    internal static async Task<IResult> PostDirectory(HttpRequest request, TakeDirectory take, CancellationToken cancel)
+    {
+        var result = await take.RunAsync(await RequestDoor.ReadAsync(request, DirectoryBytesMost, cancel), cancel);
+        if (!result.Succeeded(out var taken, out var refusal)) return refusal.ToProblem();
+        return taken.Version > 0 ? TypedResults.Ok(taken) : TypedResults.Accepted((string?)null, taken);
+    }
+
+    /// <summary>The directory that this bureau goes by, as it was signed. For bureaus of it.</summary>
+    internal static async Task<IResult> ReadDirectory(HttpRequest request, RequestDoor door, BureauBook book, CancellationToken cancel)
+    {
+        if (!(await door.CheckAsync(request, default, cancel)).Succeeded(out _, out var refusal)) return refusal.ToProblem();
+        return book.Pinned is { } pinned ? TypedResults.Text(pinned.SignedForm, LetterLine.ReceiptType) : ExchangeRefusals.NoDirectory.ToProblem();
+    }
+
+    /// <summary>Deliver an envelope (docs/specs/envelope.md). The answer is this bureau's receipt; the same letter gets the same one.</summary>
+    /// <response code="422">The letter is refused for good; the last part of the code says why.</response>
+    internal static async Task<IResult> PostLetter(HttpRequest request, ReceiveLetter receive, CancellationToken cancel) =>
+        (await receive.RunAsync(request, cancel)).Succeeded(out string? receipt, out var refusal) ? TypedResults.Text(receipt, LetterLine.ReceiptType) : refusal.ToProblem();
+
+    /// <summary>The directory and how it goes with each bureau.</summary>
+    internal static async Task<Results<Ok<ReadBureaus.View>, ProblemHttpResult>> Read(Caller caller, ReadBureaus read, CancellationToken cancel) =>
+        (await read.RunAsync(caller, cancel)).Succeeded(out var view, out var refusal) ? TypedResults.Ok(view) : refusal.ToProblem();
+
+    /// <summary>Letters on their way and those that wait for a person; no content.</summary>
+    /// <param name="part"><c>stuck</c>, <c>waiting</c> or <c>delivered</c>.</param>
+    internal static async Task<Results<Ok<ReadDeliveries.View>, ProblemHttpResult>> ReadWays(string? part, string? bureau, int? page, Caller caller, ReadDeliveries read, CancellationToken cancel)
+    {
+        if (!Enum.TryParse<ReadDeliveries.Part>(part ?? "stuck", ignoreCase: true, out var asked) || !Enum.IsDefined(asked)) return ExchangeRefusals.DeliveryUnknown.ToProblem();
+        if (!BureauCode.TryParse(bureau, null, out var peer) && bureau is not null) return ExchangeRefusals.BureauUnknown.ToProblem();
+        return (await read.RunAsync(asked, peer, page ?? 1, caller, cancel)).Succeeded(out var view, out var refusal) ? TypedResults.Ok(view) : refusal.ToProblem();
+    }
+
+    /// <summary>Found a directory; this bureau is its Secretariat.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> PostFound(FoundDirectory.Request body, Caller caller, FoundDirectory found, CancellationToken cancel) =>
+        Answer(await found.RunAsync(body, caller, cancel));
+
+    /// <summary>Accept the directory that is offered, with the words of its key, or decline it.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> PostOffer(AnswerOffer.Request body, Caller caller, AnswerOffer answer, CancellationToken cancel) =>
+        Answer(await answer.RunAsync(body, caller, cancel));
+
+    /// <summary>What the server at an address says of itself.</summary>
+    internal static async Task<Results<Ok<CardView>, ProblemHttpResult>> PostAsk(AskBody body, Caller caller, AskCard ask, CancellationToken cancel) =>
+        (await ask.RunAsync(body.Address, caller, cancel)).Succeeded(out var shown, out var refusal)
+            ? TypedResults.Ok(new CardView(shown.Entry.Bureau.Value, shown.Entry.Names, shown.Words, shown.Entry.Contact)) : refusal.ToProblem();
+
+    /// <summary>Take a bureau into the directory.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> PostBureau(AddBureau.Request body, Caller caller, AddBureau add, CancellationToken cancel) =>
+        Answer(await add.RunAsync(body, caller, cancel));
+
+    /// <summary>Say how others reach this bureau.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> PostContact(SayContact.Request body, Caller caller, SayContact say, CancellationToken cancel) =>
+        Answer(await say.RunAsync(body, caller, cancel));
+
+    /// <summary>Make new keys at once.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> PostKeys(Caller caller, RenewKeys renew, CancellationToken cancel) => Answer(await renew.RunAsync(caller, cancel));
+
+    /// <summary>Change the state of a bureau in the directory, or revoke a key of it.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> PostChange(string code, ChangeBody body, Caller caller, ChangeBureau change, CancellationToken cancel) =>
+        Answer(await change.RunAsync(new(code, body.State, body.RevokeKey, body.Reason), caller, cancel));
+
+    /// <summary>Refuse a bureau here or admit it again; say that its key was compared.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> PostTerms(string code, TermsBody body, Caller caller, SetTerms set, CancellationToken cancel) =>
+        Answer(await set.RunAsync(new(code, body.Refuse, body.Reason, body.Words), caller, cancel));
+
+    /// <summary>Send a letter once more that was refused or is dead.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> PostAgain(long number, Caller caller, SendAgain again, CancellationToken cancel) => Answer(await again.RunAsync(number, caller, cancel));
+
+    private static Results<NoContent, ProblemHttpResult> Answer(Refusal? refusal) => refusal is null ? TypedResults.NoContent() : refusal.ToProblem();
+
+    internal sealed record AskBody(string? Address);
+
+    internal sealed record CardView(string Bureau, IReadOnlyDictionary<string, string> Names, string Words, BureauContact? Contact);
+
+    /// <param name="State">active, restricted, suspended; null: as it is.</param>
+    /// <param name="RevokeKey">Name of a key; null: none.</param>
+    internal sealed record ChangeBody(BureauState? State, string? RevokeKey, string? Reason);
+
+    /// <param name="Refuse">Null: as it is.</param>
+    internal sealed record TermsBody(bool? Refuse, string? Reason, string? Words);
+}

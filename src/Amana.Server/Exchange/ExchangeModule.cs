@@ -1,0 +1,34 @@
+using Amana.Server.Access;
+using Amana.Server.Data;
+using Amana.Server.Exchange.Book;
+using Amana.Server.Exchange.Keys;
+using Amana.Server.Exchange.Line;
+using Amana.Server.Exchange.Post;
+using Amana.Server.Foundation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amana.Server.Exchange;
+
+internal sealed class ExchangeModule : IModule
+{
+    public void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<KeyRing>().AddSingleton<BureauBook>().AddSingleton<BureauLine>().AddSingleton<DirectoryTurn>().AddSingleton<DirectorySignal>()
+        .AddScoped<OwnCard>().AddScoped<DirectoryDesk>().AddScoped<FollowCards>().AddScoped<ILetterReader, CardReader>()
+        .AddScoped<FoundDirectory>().AddScoped<AskCard>().AddScoped<AddBureau>().AddScoped<ChangeBureau>().AddScoped<AnswerOffer>().AddScoped<TakeDirectory>()
+        .AddScoped<SetTerms>().AddScoped<SayContact>().AddScoped<RenewKeys>().AddScoped<ReadBureaus>()
+        .AddSingleton<NonceBook>().AddSingleton<RefusedBook>().AddSingleton<CarrierPace>().AddSingleton<LetterLine>().AddScoped<RequestDoor>().AddScoped<ReceiveLetter>()
+        .AddSingleton<PostSignal>().AddSingleton<PostStore>().AddSingleton<PostSeal>().AddSingleton<PostRoom>()
+        .AddScoped(p => new Outbox(p.GetRequiredService<AmanaDb>(), p.GetRequiredService<BureauBook>(), p.GetRequiredService<KeyRing>(), p.GetRequiredService<PostSignal>(), p.GetRequiredService<TimeProvider>()))
+        .AddScoped<Deliveries>().AddScoped<ILetterReader, ReceiptReader>().AddScoped<ReadDeliveries>().AddScoped<SendAgain>().AddScoped<IWorkQueue, LetterQueue>()
+        .AddHostedService<KeepDirectory>().AddHostedService<SendLetters>();
+
+    public void AddTables(ModelBuilder model) => ExchangeTables.AddTo(model);
+
+    public void MapApi(IEndpointRouteBuilder routes) => ExchangeApi.Map(routes);
+
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new("menu.group.administration", "menu.bureaus", "/admin/bureaus", "landmark", nameof(Right.ReadBureaus)),
+        new("menu.group.administration", "menu.deliveries", "/deliveries", "send", nameof(Right.ReadBureaus)),
+    ];
+}

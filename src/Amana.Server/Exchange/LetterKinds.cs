@@ -1,0 +1,23 @@
+using System.Text.Json;
+using Amana.Exchange.Envelopes;
+using Amana.Vocabulary;
+
+namespace Amana.Server.Exchange;
+
+/// <summary>A letter that came, opened; its signature holds and it is for us.</summary>
+/// <param name="To">All whom it was written to.</param>
+/// <param name="WrittenAt">By the writer's clock.</param>
+/// <param name="ArrivedAt">By ours.</param>
+/// <param name="Body">Only while it is read.</param>
+public sealed record ReceivedLetter(Guid Id, BureauCode From, IReadOnlyList<BureauCode> To, DateTimeOffset WrittenAt, DateTimeOffset ArrivedAt, JsonElement Body);
+
+/// <summary>Reads letters of one kind. A module registers one for each: <c>services.AddScoped&lt;ILetterReader, MessageReader&gt;()</c>.</summary>
+public interface ILetterReader
+{
+    /// <summary><see cref="Letter.Kind"/>: <c>message</c>.</summary>
+    string Kind { get; }
+
+    /// <summary>Adds what follows from the letter to the database context, which is saved with the letter itself, in one transaction. Never saves.</summary>
+    /// <returns>Null; or a word that the sender is told, for good: nothing is kept then. One of <c>a</c> to <c>z</c> and hyphens.</returns>
+    Task<string?> TakeAsync(ReceivedLetter letter, CancellationToken cancel);
+}

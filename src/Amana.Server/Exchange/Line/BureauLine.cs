@@ -1,0 +1,91 @@
+using System.Net.Http.Headers;
+using Amana.Exchange.Directory;
+using Amana.Exchange.Requests;
+using Amana.Server.Exchange.Keys;
+
+namespace Amana.Server.Exchange.Line;
+
+/// <summary>Requests to the servers of other bureaus, signed with our key.</summary>
+internal sealed class BureauLine(KeyRing keys, BureauBook book, TimeProvider clock) : IDisposable
+{
+    /// <summary>What an answer may have, but for files.</summary>
+    public const int AnswerBytesMost = 8 * 1024 * 1024;
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 8,
+    })
+    {
+        Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = AnswerBytesMost,
+    };
+
+    /// <param name="Status">0 when nobody answered.</param>
+    /// <param name="Bytes">The answer's body.</param>
+    public sealed record Answer(int Status, byte[] Bytes)
+    {
+        public static Answer None { get; } = new(0, []);
+    }
+
+    /// <param name="address">Where the bureau's server is.</param>
+    /// <param name="path">Begins without a slash: <c>exchange/v1/letters</c>.</param>
+    /// <param name="isSigned">Whether it says who we are; a card, a directory need not.</param>
+    public async Task<Answer> SendAsync(Uri address, HttpMethod method, string path, ReadOnlyMemory<byte> body, string? type, bool isSigned, CancellationToken cancel)
+    {
+        try
+        {
+            using var request = Make(address, method, path, body, type, isSigned);
+            if (request is null) return Answer.None;
+            using var answer = await _http.SendAsync(request, cancel);
+            return new((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(cancel));
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            return Answer.None;
+        }
+    }
+
+    /// <summary>The same for an answer that is read on its way: a file.</summary>
+    /// <returns>The answer's head; the caller disposes of it. Null when nobody answered.</returns>
+    public async Task<HttpResponseMessage?> OpenAsync(Uri address, string path, RangeHeaderValue? range, CancellationToken cancel)
+    {
+        try
+        {
+            using var request = Make(address, HttpMethod.Get, path, default, null, isSigned: true);
+            if (request is null) return null;
+            request.Headers.Range = range;
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+
+    private HttpRequestMessage? Make(Uri address, HttpMethod method, string path, ReadOnlyMemory<byte> body, string? type, bool isSigned)
+    {
+        var target = new Uri(new Uri(address.AbsoluteUri.TrimEnd('/') + "/"), path);
+        var request = new HttpRequestMessage(method, target);
+        if (method != HttpMethod.Get) request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = type is null ? null : new MediaTypeHeaderValue(type) } };
+        if (!isSigned) return request;
+        if (keys.SignerFor(book.Ours) is not { } signer)
+        {
+            request.Dispose();
+            return null;
+        }
+
+        string digest = ContentDigest.Of(body.Span);
+        var parts = new RequestParts(method.Method, AuthorityOf(target), target.AbsolutePath, target.Query.Length == 0 ? "?" : target.Query, name => name == ContentDigest.Header ? [digest] : []);
+        var signature = signer.Requests.Sign(parts, clock.GetUtcNow());
+        request.Headers.TryAddWithoutValidation("Content-Digest", digest);
+        request.Headers.TryAddWithoutValidation("Signature-Input", signature.Input);
+        request.Headers.TryAddWithoutValidation("Signature", signature.Signature);
+        return request;
+    }
+
+    /// <summary>Host in small letters, with the port unless it is the scheme's own (RFC 9421, 2.2.3).</summary>
+    public static string AuthorityOf(Uri address) => address.IsDefaultPort ? address.IdnHost : $"{Bracketed(address)}:{address.Port}";
+
+    private static string Bracketed(Uri address) => address.HostNameType is UriHostNameType.IPv6 ? $"[{address.IdnHost.Trim('[', ']')}]" : address.IdnHost;
+
+    public void Dispose() => _http.Dispose();
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Amana.Exchange.Envelopes;
+using Amana.Exchange.Post;
+using Amana.Server.Data;
+using Amana.Server.Foundation;
+using Amana.Server.Journal;
+using Amana.Vocabulary;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amana.Server.Exchange.Post;
+
+/// <summary>The rows of the post office in the database.</summary>
+internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine engine, TimeProvider clock) : IPostStore
+{
+    public Task<IReadOnlyList<OutgoingLetter>> HeadsAsync(CancellationToken cancel) => WithAsync<IReadOnlyList<OutgoingLetter>>(async (db, cancel) =>
+    {
+        var deliveries = db.Deliveries;
+        var heads = from c in db.Correspondents
+                    from d in deliveries.Where(d => d.State == DeliveryState.Waiting && d.Peer == c.Bureau).OrderBy(d => d.Number).Take(1)
+                    select d;
+        return (await heads.AsNoTracking().ToListAsync(cancel)).ConvertAll(d => d.ToOutgoing());
+    }, cancel);
+
+    public Task<OutgoingLetter?> HeadAsync(BureauCode peer, CancellationToken cancel) => WithAsync(async (db, cancel) =>
+        (await db.Deliveries.AsNoTracking().Where(d => d.State == DeliveryState.Waiting && d.Peer == peer).OrderBy(d => d.Number).FirstOrDefaultAsync(cancel))?.ToOutgoing(), cancel);
+
+    public Task<byte[]> EnvelopeAsync(Guid letter, CancellationToken cancel) => WithAsync(async (db, cancel) =>
+        await db.PostedLetters.Where(l => l.Id == letter).Select(l => l.Envelope).SingleAsync(cancel) ?? throw new InvalidOperationException($"The envelope of {letter} is gone though it is waited for."), cancel);
+
+    public async Task SaveAsync(OutgoingLetter letter, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
+        var now = clock.GetUtcNow();
+        var row = await db.Deliveries.SingleAsync(d => d.Number == letter.Number, cancel);
+        row.Follow(letter, now);
+        if (letter.State is DeliveryState.Delivered && await db.Correspondents.SingleOrDefaultAsync(c => c.Bureau == letter.Peer, cancel) is { } peer) peer.ReachedAt = now;
+        if (letter.State is DeliveryState.Refused or DeliveryState.Dead)
+        {
+            scope.ServiceProvider.GetRequiredService<JournalWriter>().Record(Actor.Server, letter.State is DeliveryState.Dead ? "letter.dead" : "letter.refused", letter.Letter, details: new { to = letter.Peer.Value, letter.Fault, letter.Attempts });
+        }
+
+        await db.SaveChangesAsync(cancel);
+        if (letter.State is DeliveryState.Delivered)
+        {
+            // All have it: what is left is what we signed. A statement of its own, so that two deliveries that end at once both look.
+            var others = db.Deliveries;
+            await db.PostedLetters.Where(l => l.Id == letter.Letter && l.Envelope != null && !others.Any(d => d.Letter == l.Id && d.State != DeliveryState.Delivered))
+                .ExecuteUpdateAsync(set => set.SetProperty(l => l.Envelope, (byte[]?)null), cancel);
+        }
+    }
+
+    public Task HurryAsync(BureauCode peer, DateTimeOffset now, CancellationToken cancel) => WithAsync(async (db, cancel) =>
+    {
+        long? head = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting && d.Peer == peer).OrderBy(d => d.Number).Select(d => (long?)d.Number).FirstOrDefaultAsync(cancel);
+        return head is null ? 0 : await db.Deliveries.Where(d => d.Number == head && d.State == DeliveryState.Waiting && d.NextAt > now).ExecuteUpdateAsync(set => set.SetProperty(d => d.NextAt, now), cancel);
+    }, cancel);
+
+    public Task<Arrival?> FindArrivalAsync(Guid letter, BureauCode from, CancellationToken cancel) => WithAsync(async (db, cancel) =>
+        await db.ArrivedLetters.AsNoTracking().SingleOrDefaultAsync(l => l.From == from && l.Id == letter, cancel) is { } row
+            ? new Arrival(row.Id, row.From, row.ArrivedAt, row.SignedForm ?? "", row.Receipt) : null, cancel);
+
+    public async Task<Taken> TakeAsync(Letter letter, Arrival arrival, CancellationToken cancel)
+    {
+        try
+        {
+            return await TakeOnceAsync(letter, arrival, cancel);
+        }
+        catch (DbUpdateException failed) when (engine.FaultOf(failed) is DatabaseFault.Twice)
+        {
+            // It came twice at the same moment.
+            return await FindArrivalAsync(arrival.Letter, arrival.From, cancel) is { } known ? known : throw new IOException("The letter could not be stored.", failed);
+        }
+    }
+
+    private async Task<Taken> TakeOnceAsync(Letter letter, Arrival arrival, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if (scope.ServiceProvider.GetServices<ILetterReader>().FirstOrDefault(r => r.Kind == letter.Kind) is not { } reader) return Taken.Refused("kind");
+        using var body = JsonDocument.Parse(letter.Body, new JsonDocumentOptions { MaxDepth = 64 });
+        string? refusal;
+        try
+        {
+            refusal = await reader.TakeAsync(new(letter.Id, letter.From, letter.To, letter.At, arrival.At, body.RootElement), cancel);
+        }
+        catch (JsonException)
+        {
+            refusal = "body"; // not of the form that its kind has
+        }
+
+        if (refusal is not null) return Taken.Refused(refusal);
+        var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
+        db.Add(new ArrivedLetter
+        {
+            Id = arrival.Letter, From = arrival.From, Kind = letter.Kind, WrittenAt = letter.At, ArrivedAt = arrival.At, Receipt = arrival.Receipt, SignedForm = arrival.SignedForm,
+        });
+        scope.ServiceProvider.GetRequiredService<JournalWriter>().Record(Actor.Server, "letter.taken", letter.Id, details: new { from = letter.From.Value, letter.Kind });
+        await db.SaveChangesAsync(cancel);
+        return arrival;
+    }
+
+    private async Task<T> WithAsync<T>(Func<AmanaDb, CancellationToken, Task<T>> work, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<AmanaDb>(), cancel);
+    }
+}

@@ -1,0 +1,55 @@
+using Amana.Exchange.Post;
+using Amana.Server.Access;
+using Amana.Server.Data;
+using Amana.Server.Foundation;
+using Amana.Vocabulary;
+using Microsoft.EntityFrameworkCore;
+
+namespace Amana.Server.Exchange.Post;
+
+/// <summary>What is on its way, and what waits for a person. Without content: kind, size, bureau, times.</summary>
+internal sealed class ReadDeliveries(AmanaDb db, Gate gate)
+{
+    public const int PageSize = 50;
+
+    /// <summary>Which part is asked for.</summary>
+    public enum Part
+    {
+        /// <summary>Refused or dead: a person decides.</summary>
+        Stuck,
+        /// <summary>On its way.</summary>
+        Waiting,
+        /// <summary>Stored at the other bureau, newest first.</summary>
+        Delivered,
+    }
+
+    /// <param name="Number">To name it to <see cref="SendAgain"/>.</param>
+    /// <param name="Kind">Of the letter.</param>
+    /// <param name="Bytes">Of the envelope.</param>
+    public sealed record Row(
+        long Number, Guid Letter, string Kind, int Bytes, string Bureau, DeliveryState State, DateTimeOffset QueuedAt, DateTimeOffset NextAt, int Attempts, DateTimeOffset? FailedSince, string? Fault,
+        DateTimeOffset? DeliveredAt, DateTimeOffset? ReadAt, DateTimeOffset? ActedAt);
+
+    /// <param name="Total">Of the part.</param>
+    public sealed record View(int Stuck, int Waiting, int Delivered, int Total, IReadOnlyList<Row> Rows);
+
+    public async Task<Result<View>> RunAsync(Part part, BureauCode? bureau, int page, Caller caller, CancellationToken cancel)
+    {
+        if (await gate.CheckAsync(caller, Right.ReadBureaus, cancel) is { } forbidden) return forbidden;
+        var all = db.Deliveries.AsNoTracking();
+        if (bureau is not null) all = all.Where(d => d.Peer == bureau);
+        var counts = await all.GroupBy(d => d.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        int Count(DeliveryState state) => counts.GetValueOrDefault(state);
+        int stuck = Count(DeliveryState.Refused) + Count(DeliveryState.Dead);
+        var asked = part switch
+        {
+            Part.Stuck => all.Where(d => d.State == DeliveryState.Refused || d.State == DeliveryState.Dead).OrderByDescending(d => d.Number),
+            Part.Waiting => all.Where(d => d.State == DeliveryState.Waiting).OrderBy(d => d.Number),
+            _ => all.Where(d => d.State == DeliveryState.Delivered).OrderByDescending(d => d.Number),
+        };
+        var rows = await asked.Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize).Join(db.PostedLetters, d => d.Letter, l => l.Id, (d, l) => new { d, l.Kind, l.Bytes }).ToListAsync(cancel);
+        int total = part switch { Part.Stuck => stuck, Part.Waiting => Count(DeliveryState.Waiting), _ => Count(DeliveryState.Delivered) };
+        return new View(stuck, Count(DeliveryState.Waiting), Count(DeliveryState.Delivered), total,
+            [.. rows.Select(r => new Row(r.d.Number, r.d.Letter, r.Kind, r.Bytes, r.d.Peer.Value, r.d.State, r.d.QueuedAt, r.d.NextAt, r.d.Attempts, r.d.FailedSince, r.d.Fault, r.d.DeliveredAt, r.d.ReadAt, r.d.ActedAt))]);
+    }
+}
