@@ -102,6 +102,24 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "correspondents",
+                columns: table => new
+                {
+                    Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    RefusedFor = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    RefusedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ComparedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ComparedWords = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    HeardAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ReachedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    HasVersion = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_correspondents", x => x.Bureau);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_requests",
                 columns: table => new
                 {
@@ -131,6 +149,24 @@ namespace Amana.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_data_requests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "directories",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Form = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SignerName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SignerKey = table.Column<byte[]>(type: "bytea", nullable: false),
+                    SignerFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SignerUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    TakenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_directories", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -382,6 +418,39 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "letters_in",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    WrittenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ArrivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Receipt = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_letters_in", x => new { x.From, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "letters_out",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    WrittenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Bytes = table.Column<int>(type: "integer", nullable: false),
+                    Envelope = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_letters_out", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "list_entities",
                 columns: table => new
                 {
@@ -623,6 +692,36 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "own_contact",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Phone = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Mail = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Hours = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Address = table.Column<string>(type: "text", nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_own_contact", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "own_keys",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Use = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Public = table.Column<byte[]>(type: "bytea", nullable: false),
+                    From = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_own_keys", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "owner_questions",
                 columns: table => new
                 {
@@ -643,6 +742,19 @@ namespace Amana.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_owner_questions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pending_cards",
+                columns: table => new
+                {
+                    Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Form = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pending_cards", x => x.Bureau);
                 });
 
             migrationBuilder.CreateTable(
@@ -1078,6 +1190,37 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "deliveries",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Letter = table.Column<Guid>(type: "uuid", nullable: false),
+                    Peer = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    QueuedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    NextAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    FailedSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Fault = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Receipt = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ActedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastReceipt = table.Column<string>(type: "text", nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_deliveries", x => x.Number);
+                    table.ForeignKey(
+                        name: "FK_deliveries_letters_out_Letter",
+                        column: x => x.Letter,
+                        principalTable: "letters_out",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "list_sources",
                 columns: table => new
                 {
@@ -1430,6 +1573,17 @@ namespace Amana.Migrations.Postgres.Migrations
                 columns: new[] { "State", "ReceivedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_deliveries_Letter_Peer",
+                table: "deliveries",
+                columns: new[] { "Letter", "Peer" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_State_Peer_Number",
+                table: "deliveries",
+                columns: new[] { "State", "Peer", "Number" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_emergency_openings_At",
                 table: "emergency_openings",
                 column: "At");
@@ -1744,6 +1898,9 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "bureau_measures");
 
             migrationBuilder.DropTable(
+                name: "correspondents");
+
+            migrationBuilder.DropTable(
                 name: "data_request_consultations");
 
             migrationBuilder.DropTable(
@@ -1754,6 +1911,12 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "data_request_steps");
+
+            migrationBuilder.DropTable(
+                name: "deliveries");
+
+            migrationBuilder.DropTable(
+                name: "directories");
 
             migrationBuilder.DropTable(
                 name: "emergency_openings");
@@ -1795,6 +1958,9 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "journal_leaves");
 
             migrationBuilder.DropTable(
+                name: "letters_in");
+
+            migrationBuilder.DropTable(
                 name: "list_entities");
 
             migrationBuilder.DropTable(
@@ -1831,10 +1997,19 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "one_time_links");
 
             migrationBuilder.DropTable(
+                name: "own_contact");
+
+            migrationBuilder.DropTable(
+                name: "own_keys");
+
+            migrationBuilder.DropTable(
                 name: "owner_questions");
 
             migrationBuilder.DropTable(
                 name: "passkeys");
+
+            migrationBuilder.DropTable(
+                name: "pending_cards");
 
             migrationBuilder.DropTable(
                 name: "person_claims");
@@ -1904,6 +2079,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "data_requests");
+
+            migrationBuilder.DropTable(
+                name: "letters_out");
 
             migrationBuilder.DropTable(
                 name: "reported_items");

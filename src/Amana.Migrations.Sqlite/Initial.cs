@@ -101,6 +101,24 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "correspondents",
+                columns: table => new
+                {
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    RefusedFor = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    RefusedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ComparedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ComparedWords = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
+                    HeardAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReachedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    HasVersion = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_correspondents", x => x.Bureau);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_requests",
                 columns: table => new
                 {
@@ -130,6 +148,24 @@ namespace Amana.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_data_requests", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "directories",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Form = table.Column<string>(type: "TEXT", nullable: false),
+                    SignerName = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    SignerKey = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SignerFrom = table.Column<long>(type: "INTEGER", nullable: false),
+                    SignerUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    TakenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_directories", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -381,6 +417,39 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "letters_in",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    From = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    WrittenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArrivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Receipt = table.Column<string>(type: "TEXT", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_letters_in", x => new { x.From, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "letters_out",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    WrittenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<int>(type: "INTEGER", nullable: false),
+                    Envelope = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_letters_out", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "list_entities",
                 columns: table => new
                 {
@@ -622,6 +691,36 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "own_contact",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", nullable: false),
+                    Mail = table.Column<string>(type: "TEXT", nullable: false),
+                    Hours = table.Column<string>(type: "TEXT", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_own_contact", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "own_keys",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Use = table.Column<string>(type: "TEXT", nullable: false),
+                    Public = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_own_keys", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "owner_questions",
                 columns: table => new
                 {
@@ -642,6 +741,19 @@ namespace Amana.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_owner_questions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pending_cards",
+                columns: table => new
+                {
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Form = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pending_cards", x => x.Bureau);
                 });
 
             migrationBuilder.CreateTable(
@@ -1077,6 +1189,37 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "deliveries",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Letter = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Peer = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    QueuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    FailedSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Fault = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    Receipt = table.Column<string>(type: "TEXT", nullable: true),
+                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ActedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastReceipt = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_deliveries", x => x.Number);
+                    table.ForeignKey(
+                        name: "FK_deliveries_letters_out_Letter",
+                        column: x => x.Letter,
+                        principalTable: "letters_out",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "list_sources",
                 columns: table => new
                 {
@@ -1429,6 +1572,17 @@ namespace Amana.Migrations.Sqlite.Migrations
                 columns: new[] { "State", "ReceivedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_deliveries_Letter_Peer",
+                table: "deliveries",
+                columns: new[] { "Letter", "Peer" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deliveries_State_Peer_Number",
+                table: "deliveries",
+                columns: new[] { "State", "Peer", "Number" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_emergency_openings_At",
                 table: "emergency_openings",
                 column: "At");
@@ -1743,6 +1897,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "bureau_measures");
 
             migrationBuilder.DropTable(
+                name: "correspondents");
+
+            migrationBuilder.DropTable(
                 name: "data_request_consultations");
 
             migrationBuilder.DropTable(
@@ -1753,6 +1910,12 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "data_request_steps");
+
+            migrationBuilder.DropTable(
+                name: "deliveries");
+
+            migrationBuilder.DropTable(
+                name: "directories");
 
             migrationBuilder.DropTable(
                 name: "emergency_openings");
@@ -1794,6 +1957,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "journal_leaves");
 
             migrationBuilder.DropTable(
+                name: "letters_in");
+
+            migrationBuilder.DropTable(
                 name: "list_entities");
 
             migrationBuilder.DropTable(
@@ -1830,10 +1996,19 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "one_time_links");
 
             migrationBuilder.DropTable(
+                name: "own_contact");
+
+            migrationBuilder.DropTable(
+                name: "own_keys");
+
+            migrationBuilder.DropTable(
                 name: "owner_questions");
 
             migrationBuilder.DropTable(
                 name: "passkeys");
+
+            migrationBuilder.DropTable(
+                name: "pending_cards");
 
             migrationBuilder.DropTable(
                 name: "person_claims");
@@ -1903,6 +2078,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "data_requests");
+
+            migrationBuilder.DropTable(
+                name: "letters_out");
 
             migrationBuilder.DropTable(
                 name: "reported_items");
