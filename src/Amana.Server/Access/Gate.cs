@@ -88,6 +88,15 @@ public sealed class Gate(AmanaDb db, JournalWriter journal, Purposes purposes, I
         return wall.Concealed ? unknown : restricted;
     }
 
+    /// <summary>The record is for all who may read its kind from now on, because of what has become of it: its wall is taken away with the act,
+    /// whose saving writes it.</summary>
+    public async Task OpenToAllAsync(string reference, Actor who, CancellationToken cancel)
+    {
+        if (await db.Walls.SingleOrDefaultAsync(w => w.Record == reference, cancel) is not { } wall) return;
+        db.Walls.Remove(wall);
+        journal.Record(who, "record.unrestricted", reference);
+    }
+
     /// <summary>Whom to ask for records that <see cref="Barred"/> found.</summary>
     public async Task<IReadOnlyDictionary<string, string>> WhomToAskAsync(IReadOnlyCollection<string> references, CancellationToken cancel) =>
         references.Count == 0 ? new Dictionary<string, string>(StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using Amana.Server.Access;
+using Amana.Server.Access.Walls;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Notices.Pages;
@@ -10,10 +11,10 @@ namespace Amana.Server.Notices;
 internal sealed class NoticesModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton<NoticeTurn>().AddSingleton<NamesInMind>().AddScoped<NoticeDesk>().AddScoped<NoticeSerials>().AddScoped<Editions>().AddScoped<AmendNotice>().AddScoped<FindSamePerson>().AddScoped<RemovePicture>().AddScoped<PreviewNotice>().AddScoped<ListSafeguards>().AddScoped<AddAddendum>().AddScoped<NoticeBoard>()
+        .AddScoped<IRestrictableKind, NoticeKind>().AddSingleton<NoticeTurn>().AddSingleton<NamesInMind>().AddScoped<NoticeDesk>().AddScoped<NoticeSerials>().AddScoped<Editions>().AddScoped<AmendNotice>().AddScoped<FindSamePerson>().AddScoped<RemovePicture>().AddScoped<PreviewNotice>().AddScoped<ListSafeguards>().AddScoped<AddAddendum>().AddScoped<NoticeBoard>()
         .AddScoped<DraftNotice>().AddScoped<SaveDraft>().AddScoped<CheckRequest>().AddScoped<MoveNotice>().AddScoped<AnswerCriterion>()
         .AddScoped<AddPicture>().AddScoped<ReadPicture>().AddScoped<ReadNotice>().AddScoped<ReadEditions>().AddScoped<ListNotices>().AddScoped<PublishedAs>().AddScoped<PrintSeal>().AddScoped<PrintNotice>()
-        .AddScoped(s => new HeldAbout(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<NamesInMind>()))
+        .AddScoped(s => new HeldAbout(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<Gate>(), s.GetRequiredService<NamesInMind>()))
         .AddScoped(s => new OrderOnNotice(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<Gate>(), s.GetRequiredService<NoticeDesk>(), s.GetRequiredService<NoticeBoard>(), s.GetRequiredService<NoticeTurn>(), s.GetRequiredService<LookBack>(), s.GetRequiredService<TimeProvider>()))
         .AddScoped<SpecimenNotices>().AddScoped<RecordProtection>().AddScoped<SuspendBureau>()
         .AddScoped<ReportSighting>().AddScoped<CountNotices>().AddScoped<ExportNotice>().AddScoped<ReadWork>().AddSingleton<LookBack>().AddHostedService(s => s.GetRequiredService<LookBack>())

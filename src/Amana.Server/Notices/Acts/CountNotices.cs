@@ -34,7 +34,7 @@ internal sealed class CountNotices(AmanaDb db, Gate gate, JournalWriter journal,
         var from = new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var to = from.AddYears(1);
         var steps = db.NoticeSteps.AsNoTracking().Where(s => s.At >= from && s.At < to && Counted.Contains(s.Event));
-        var notices = db.Notices.AsNoTracking();
+        var notices = gate.Reach(db.Notices.AsNoTracking(), caller);
         var rows = await steps.Join(notices, s => s.Notice, n => n.Id, (s, n) => new Row(s.Event, s.At, s.Code, n.Colour, n.Bureau.Value, n.SubmittedAt, n.Amends != null)).ToListAsync(cancel);
         int inForce = await notices.CountAsync(n => n.State == NoticeState.Published, cancel);
         journal.Record(caller.Actor, "notices.counted", details: new { year });

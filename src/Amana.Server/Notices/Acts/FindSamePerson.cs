@@ -32,7 +32,7 @@ internal sealed class FindSamePerson(AmanaDb db, Gate gate, JournalWriter journa
         var scores = inForce.ToDictionary(f => f.Id, f => f.Score, StringComparer.Ordinal);
         foreach (var hit in await AtWorkAsync(fields, caller, cancel)) scores[hit.SubjectId] = Math.Max(hit.Score, scores.GetValueOrDefault(hit.SubjectId));
         var references = scores.OrderByDescending(s => s.Value).Take(ShownMax).Select(s => s.Key).ToList();
-        var notices = await db.Notices.AsNoTracking().VisibleTo(caller).Where(n => references.Contains(n.Reference)).ToListAsync(cancel);
+        var notices = await gate.Reach(db.Notices.AsNoTracking().VisibleTo(caller), caller).Where(n => references.Contains(n.Reference)).ToListAsync(cancel);
         journal.Record(caller.Actor, "notice.searched-first", details: new { request.Colour, found = notices.Count }, purpose: purpose);
         await db.SaveChangesAsync(cancel);
         return notices.Select(n => new Row(NoticeViews.RowOf(n), scores[n.Reference])).OrderByDescending(r => r.Score).ToList();
@@ -41,7 +41,7 @@ internal sealed class FindSamePerson(AmanaDb db, Gate gate, JournalWriter journa
     // A few hundred at most, opened for this one question and forgotten.
     private async Task<IReadOnlyList<Matching.Hit>> AtWorkAsync(IReadOnlyList<(string Field, string Text)> fields, Caller caller, CancellationToken cancel)
     {
-        var own = await db.Notices.AsNoTracking().VisibleTo(caller)
+        var own = await gate.Reach(db.Notices.AsNoTracking().VisibleTo(caller), caller)
             .Where(n => n.Bureau == caller.Bureau && n.Amends == null && (n.State == NoticeState.Draft || n.State == NoticeState.InReview || n.State == NoticeState.InfoRequested || n.State == NoticeState.Approved))
             .OrderByDescending(n => n.ChangedAt).Take(AtWorkMax).ToListAsync(cancel);
         List<Subject> subjects = [.. own.Select(Listing.Of).OfType<ListedEntity>().Select(Subjects.Of)];

@@ -8,9 +8,10 @@ namespace Amana.Server.Notices;
 public sealed class HeldAbout
 {
     private readonly AmanaDb _db;
+    private readonly Gate _gate;
     private readonly NamesInMind _names;
 
-    internal HeldAbout(AmanaDb db, NamesInMind names) => (_db, _names) = (db, names);
+    internal HeldAbout(AmanaDb db, Gate gate, NamesInMind names) => (_db, _gate, _names) = (db, gate, names);
 
     public const int FoundMax = 20;
 
@@ -22,7 +23,7 @@ public sealed class HeldAbout
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(caller);
-        var visible = _db.Notices.AsNoTracking().VisibleTo(caller).Where(n => n.State != NoticeState.Deleted && n.State != NoticeState.Draft);
+        var visible = _gate.Reach(_db.Notices.AsNoTracking().VisibleTo(caller), caller).Where(n => n.State != NoticeState.Deleted && n.State != NoticeState.Draft);
         var ids = (await _names.FindAsync(_db, visible.OrderByDescending(n => n.ChangedAt), name.Trim().ToUpperInvariant(), cancel)).Take(FoundMax).ToList();
         var rows = await _db.Notices.AsNoTracking().Where(n => ids.Contains(n.Id)).ToListAsync(cancel);
         return [.. rows.Select(NoticeViews.RowOf).Select(r => new Found(r.Reference, NoticeRules.Own.Of(r.Colour).Letter, r.Caption, r.CaptionOriginal, r.Bureau, Pages.NoticeText.Word(r.State)))];
@@ -31,6 +32,6 @@ public sealed class HeldAbout
     public Task<bool> ExistsAsync(string reference, Caller caller, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        return _db.Notices.VisibleTo(caller).AnyAsync(n => n.Reference == reference && n.State != NoticeState.Deleted && n.State != NoticeState.Draft, cancel);
+        return _gate.Reach(_db.Notices.VisibleTo(caller), caller).AnyAsync(n => n.Reference == reference && n.State != NoticeState.Deleted && n.State != NoticeState.Draft, cancel);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ListNotices(AmanaDb db, Gate gate, JournalWriter journal, 
     {
         if (await gate.CheckAsync(caller, Right.ReadNotices, cancel) is { } forbidden) return forbidden;
         if (request.Limit is < 1 or > PageMax || request.Offset is < 0 or > OffsetMax) return NoticeRefusals.ListLimit;
-        var notices = db.Notices.AsNoTracking().VisibleTo(caller).Where(n => n.State != NoticeState.Deleted && n.State != NoticeState.TakenUp);
+        var notices = gate.Reach(db.Notices.AsNoTracking().VisibleTo(caller), caller).Where(n => n.State != NoticeState.Deleted && n.State != NoticeState.TakenUp);
         if (request.Colour is { } colour) notices = notices.Where(n => n.Colour == colour);
         if (request.States.Count > 0) notices = notices.Where(n => request.States.Contains(n.State));
         notices = request.OldestFirst ? notices.OrderBy(n => n.ChangedAt).ThenBy(n => n.Reference) : notices.OrderByDescending(n => n.ChangedAt).ThenByDescending(n => n.Reference);

@@ -18,7 +18,7 @@ internal sealed record NewAddendum(AddendumKind Kind, IReadOnlyDictionary<string
 
 /// <summary>What acts on notices share: finding one, the facts that its criteria need, taking an edge with all that follows. It
 /// checks no right and saves nothing; the acts do.</summary>
-internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard board, Editions editions, NoticeSerials serials, KeyFolder keys, TimeProvider clock)
+internal sealed class NoticeDesk(AmanaDb db, Gate gate, JournalWriter journal, NoticeBoard board, Editions editions, NoticeSerials serials, KeyFolder keys, TimeProvider clock)
 {
     private const string KeyName = "notice-requests";
     private const int KeyBytes = 32;
@@ -29,7 +29,8 @@ internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard 
     {
         if (!NoticeReference.TryParse(reference, null, out var known)) return NoticeRefusals.Unknown;
         string text = known.ToString();
-        return await db.Notices.VisibleTo(caller).SingleOrDefaultAsync(n => n.Reference == text, cancel) is { } notice ? notice : NoticeRefusals.Unknown;
+        if (await db.Notices.VisibleTo(caller).SingleOrDefaultAsync(n => n.Reference == text, cancel) is not { } notice) return NoticeRefusals.Unknown;
+        return await gate.CheckRecordAsync(caller, notice, NoticeRefusals.Unknown, cancel) is { } outside ? outside : notice;
     }
 
     /// <summary>The criteria of a notice, answered as far as machine and reviewers have.</summary>
@@ -55,7 +56,7 @@ internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard 
             BureauSuspended = await db.BureauMeasures.AnyAsync(m => m.Bureau == code && m.Until == null, cancel),
             Protected = await db.Protections.AnyAsync(p => p.Until == null && p.Against.Contains(against) && p.Keys.Any(k => all.Contains(k.Key)), cancel),
             EarlierRefusals = [.. refused.Select(r => new EarlierRefusal(r.Reference, r.Colour, r.Reason, r.Keys.Exists(k => k.IsCase && request.Case.Contains(k.Key))))],
-            RelatedIsKnown = content.Text("relatedNotice") is not { } related || await db.Notices.VisibleTo(caller).AnyAsync(n => n.Reference == related, cancel),
+            RelatedIsKnown = content.Text("relatedNotice") is not { } related || await gate.Reach(db.Notices.VisibleTo(caller), caller).AnyAsync(n => n.Reference == related, cancel),
         };
     }
 
@@ -78,6 +79,7 @@ internal sealed class NoticeDesk(AmanaDb db, JournalWriter journal, NoticeBoard 
         await board.FollowAsync(notice, from, publicId, cancel);
         if (notice.State.HasEnded || notice.State is NoticeState.Deleted) await editions.EndAmendmentsAsync(notice, step.At, cancel);
         if (notice.State is NoticeState.Deleted or NoticeState.TakenUp) await editions.EraseAsync(notice, cancel);
+        if (!notice.State.MayBeRestricted) await gate.OpenToAllAsync(notice.Reference, who, cancel);
         journal.Record(who, edge.Fact, notice.Reference, purpose, new { notice.Colour, notice.State, step.Code }, step.Reason is null ? null : new { reason = step.Reason });
         return null;
     }

@@ -21,7 +21,7 @@ public sealed record EditionView(int Number, DateTimeOffset From, DateTimeOffset
 public sealed record ChangeView(string Field, IReadOnlyList<string> Before, IReadOnlyList<string> Now);
 
 /// <summary>Gathers them for a reader who may open the notice, which <see cref="ReadNotice"/> has made sure of.</summary>
-internal sealed class ReadEditions(AmanaDb db)
+internal sealed class ReadEditions(AmanaDb db, Gate gate)
 {
     public async Task<EditionsView> OfAsync(Notice notice, Caller caller, CancellationToken cancel)
     {
@@ -37,7 +37,7 @@ internal sealed class ReadEditions(AmanaDb db)
         }
         else
         {
-            atWork = (await db.Notices.AsNoTracking().VisibleTo(caller).Where(n => n.Amends == notice.Id).Select(n => new { n.Reference, n.State }).ToListAsync(cancel)).Find(n => n.State.IsAtWork)?.Reference;
+            atWork = (await gate.Reach(db.Notices.AsNoTracking().VisibleTo(caller), caller).Where(n => n.Amends == notice.Id).Select(n => new { n.Reference, n.State }).ToListAsync(cancel)).Find(n => n.State.IsAtWork)?.Reference;
         }
 
         var after = earlier.Select(e => e.Content).Prepend(notice.Content).ToList();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Amana.Server.Access.Walls;
 using Amana.Server.Foundation;
 using Amana.Server.Keys;
 using Amana.Vocabulary;
@@ -9,7 +10,7 @@ namespace Amana.Server.Notices;
 /// <summary>One notice or diffusion, from its draft to its tombstone. Every change of state goes through <see cref="LifeCycle"/>.</summary>
 /// <remarks>What it says of a person is sealed in the database: the whole in one part, its names in another, which lists and the search
 /// of the list open without the rest.</remarks>
-internal sealed class Notice : SealedRow
+internal sealed class Notice : SealedRow, IRestrictable
 {
     public const int ReasonCharsMax = 4_000;
 

@@ -38,6 +38,9 @@ internal static class NoticeStateRules
         /// <summary>Somebody still works on it.</summary>
         public bool IsAtWork => state is NoticeState.Draft or NoticeState.InReview or NoticeState.InfoRequested or NoticeState.Approved;
 
+        /// <summary>A request that can be for some only; the same states as in <see cref="NoticeKind"/>.</summary>
+        public bool MayBeRestricted => state.IsAtWork || state is NoticeState.Refused;
+
         /// <summary>Its owner may write in it.</summary>
         public bool IsOpenToOwner => state is NoticeState.Draft or NoticeState.InfoRequested;
     }
