@@ -2,6 +2,7 @@ using Amana.Server.Access;
 using Amana.Server.Access.Walls;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
+using Amana.Server.Watchlists;
 using Amana.Server.Notices.Pages;
 using Amana.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace Amana.Server.Notices;
 internal sealed class NoticesModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddScoped<IRestrictableKind, NoticeKind>().AddSingleton<NoticeTurn>().AddSingleton<NamesInMind>().AddScoped<NoticeDesk>().AddScoped<NoticeSerials>().AddScoped<Editions>().AddScoped<AmendNotice>().AddScoped<FindSamePerson>().AddScoped<RemovePicture>().AddScoped<PreviewNotice>().AddScoped<ListSafeguards>().AddScoped<AddAddendum>().AddScoped<NoticeBoard>()
+        .AddScoped<IRestrictableKind, NoticeKind>().AddSingleton<IAudienceSource, NoticeAudience>().AddSingleton<NoticeTurn>().AddSingleton<NamesInMind>().AddScoped<NoticeDesk>().AddScoped<NoticeSerials>().AddScoped<Editions>().AddScoped<AmendNotice>().AddScoped<FindSamePerson>().AddScoped<RemovePicture>().AddScoped<PreviewNotice>().AddScoped<ListSafeguards>().AddScoped<AddAddendum>().AddScoped<NoticeBoard>()
         .AddScoped<DraftNotice>().AddScoped<SaveDraft>().AddScoped<CheckRequest>().AddScoped<MoveNotice>().AddScoped<AnswerCriterion>()
         .AddScoped<AddPicture>().AddScoped<ReadPicture>().AddScoped<ReadNotice>().AddScoped<ReadEditions>().AddScoped<ListNotices>().AddScoped<PublishedAs>().AddScoped<PrintSeal>().AddScoped<PrintNotice>()
         .AddScoped(s => new HeldAbout(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<Gate>(), s.GetRequiredService<NamesInMind>()))

@@ -30,9 +30,11 @@ internal sealed class Choice
     private readonly FrozenSet<string> _topics;
     private readonly FrozenSet<string> _excludedIds;
     private readonly DateTimeOffset? _changedSince;
+    private readonly Dictionary<LoadedList, IReadOnlySet<string>> _hidden;
 
-    private Choice(ListSnapshot snapshot, IReadOnlyList<LoadedList> lists, ChoiceRequest request, DateTimeOffset? changedSince)
+    private Choice(ListShelf shelf, Caller caller, ListSnapshot snapshot, IReadOnlyList<LoadedList> lists, ChoiceRequest request, DateTimeOffset? changedSince)
     {
+        _hidden = lists.Select(l => (List: l, Ids: shelf.Audiences.HiddenFrom(caller.Bureau.Value, l))).Where(h => h.Ids.Count > 0).ToDictionary(h => h.List, h => h.Ids);
         (Snapshot, Lists) = (snapshot, lists);
         _excludedSchemata = request.ExcludeSchemata.ToFrozenSet(StringComparer.Ordinal);
         _topics = request.Topics.ToFrozenSet(StringComparer.Ordinal);
@@ -67,7 +69,7 @@ internal sealed class Choice
             lists = [.. lists.Where(l => request.IncludeDatasets.Contains(l.Name))];
         }
         if (request.ExcludeDatasets.Count > 0) lists = [.. lists.Where(l => !request.ExcludeDatasets.Contains(l.Name))];
-        return new Choice(snapshot, lists, request, since);
+        return new Choice(shelf, caller, snapshot, lists, request, since);
     }
 
     /// <summary>What the engine asks of each candidate; null when everything may answer.</summary>
@@ -76,10 +78,11 @@ internal sealed class Choice
     public Func<MatchIndex, int, bool>? Admits(string schema, bool exactly = false)
     {
         bool anySchema = schema == Schemata.Thing && _excludedSchemata.Count == 0;
-        if (anySchema && _topics.Count == 0 && _excludedIds.Count == 0 && _changedSince is null) return null;
+        if (anySchema && _topics.Count == 0 && _excludedIds.Count == 0 && _changedSince is null && _hidden.Count == 0) return null;
         return (index, place) =>
         {
             var list = Snapshot.ListOf(index);
+            if (!IsThere(list, index.IdOf, place)) return false;
             string listed = list.Places.SchemaOf(place);
             if (exactly ? !Schemata.IsKindOf(listed, schema) : !Schemata.MayAnswer(schema, listed)) return false;
             if (_excludedSchemata.Contains(listed)) return false;
@@ -88,6 +91,11 @@ internal sealed class Choice
             return _excludedIds.Count == 0 || !IsExcluded(list, index, place);
         };
     }
+
+    /// <summary>Whether the record is for the bureau that asks.</summary>
+    public bool IsThere(MatchIndex index, int place) => IsThere(Snapshot.ListOf(index), index.IdOf, place);
+
+    private bool IsThere(LoadedList list, Func<int, string> idOf, int place) => _hidden.Count == 0 || !_hidden.TryGetValue(list, out var hidden) || !hidden.Contains(idOf(place));
 
     private bool IsExcluded(LoadedList list, MatchIndex index, int place) =>
         _excludedIds.Contains(index.IdOf(place)) || list.Places.ReferentsOf(place).Any(_excludedIds.Contains);

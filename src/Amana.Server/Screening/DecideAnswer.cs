@@ -35,7 +35,7 @@ internal sealed class DecideAnswer(
         var index = choice.Lists[0].Index;
         var answers = choice.Snapshot.Set.Ask(request.Question.Question, new AskOptions
         {
-            Limit = 1, MinScore = 0, Admits = (of, place) => of == index && of.IdOf(place) == request.Entity,
+            Limit = 1, MinScore = 0, Admits = (of, place) => of == index && of.IdOf(place) == request.Entity && choice.IsThere(of, place),
         });
         var found = await entities.ForHitsAsync(choice.Snapshot, answers, cancel);
         if (answers.Count == 0 || found[0] is not { } entity) return ScreeningRefusals.AnswerGone;

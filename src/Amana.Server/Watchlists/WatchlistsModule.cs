@@ -14,7 +14,7 @@ internal sealed class WatchlistsModule : IModule
         services.AddOptions<WatchlistsOptions>().Bind(settings.GetSection("Watchlists")).ValidateDataAnnotations().ValidateOnStart();
 
         // What answers.
-        services.AddSingleton<ListShelf>().AddSingleton<ListSwitch>().AddSingleton<IReadyWhen, ListsReady>().AddSingleton<IndexFiles>().AddScoped<ReadEntities>();
+        services.AddSingleton<ListAudiences>().AddSingleton<ListShelf>().AddSingleton<ListSwitch>().AddSingleton<IReadyWhen, ListsReady>().AddSingleton<IndexFiles>().AddScoped<ReadEntities>();
 
         services.AddScoped(s => new KeptList(s.GetRequiredService<AmanaDb>(), s.GetRequiredService<ListSwitch>(), s.GetRequiredService<ListShelf>(),
             s.GetRequiredService<IndexFiles>(), s.GetRequiredService<TimeProvider>()));

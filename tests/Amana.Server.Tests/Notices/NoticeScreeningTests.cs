@@ -2,8 +2,11 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Amana.Server.Access;
+using Amana.Server.Foundation;
 using Amana.Server.Notices;
+using Amana.Server.Screening;
 using Amana.Server.Watchlists;
+using Amana.Vocabulary;
 using static Amana.Server.Tests.Notices.NoticeDesks;
 
 namespace Amana.Server.Tests.Notices;
@@ -46,6 +49,38 @@ public class NoticeScreeningTests(AmanaServer server)
         using var file = new MultipartFormDataContent { { new ByteArrayContent("{}"u8.ToArray()), "file", "a.ftm.json" } };
         await (await administrator.PostAsync($"api/v1/lists/{NoticeBoard.List}/files", file)).ShouldBeRefusedAsync(409, "watchlist.kept");
     }
+
+    [Fact]
+    public async Task For_an_excluded_bureau_a_notice_is_not_there_in_any_question_list_or_record()
+    {
+        var desks = await AtAsync(server);
+        var fields = Requests.With(NewRed(), "except=KEN");
+        string reference = await desks.PublishedAsync(fields), name = $"Quennow {fields["familyName"]}";
+        Caller own = server.ServerCaller, other = own with { Bureau = BureauCode.Of("TCD") }, excluded = own with { Bureau = BureauCode.Of("KEN") };
+        foreach (var (caller, sees) in (IEnumerable<(Caller, bool)>)[(own, true), (other, true), (excluded, false)])
+        {
+            QuestionReader.Read([("name", name)], "Person").Succeeded(out var question, out _).ShouldBeTrue();
+            foreach (string? dataset in (string?[])[null, NoticeBoard.List])
+            {
+                var request = new ScreenOne.Request { Question = question!, Purpose = "training", Threshold = 0.9, Choice = dataset is null ? new ChoiceRequest() : new ChoiceRequest { Dataset = dataset } };
+                (await AnswerAsync<ScreenOne, ScreeningAnswer>(act => act.RunAsync(request, caller, Cancel)))!.Hits.Any(h => h.Entity == reference).ShouldBe(sees, $"{caller.Bureau} {dataset}");
+            }
+
+            (await AnswerAsync<ReadEntity, EntityView>(act => act.RunAsync(new(reference, "training"), caller, Cancel)) is not null).ShouldBe(sees);
+            (await AnswerAsync<ReadRecord, RecordView>(act => act.RunAsync(new(reference, "training"), caller, Cancel)) is not null).ShouldBe(sees);
+            (await AnswerAsync<FindRecords, FindRecords.Page>(act => act.RunAsync(new(NoticeBoard.List, reference, null, "training"), caller, Cancel)))!.Records.Any(r => r.Id == reference).ShouldBe(sees);
+            (await AnswerAsync<SearchText, SearchAnswer>(act => act.RunAsync(new SearchText.Request { Q = name, Choice = new ChoiceRequest(), Schema = "Person", Purpose = "training" }, caller, Cancel)))!.Results.Any(r => r.Id == reference).ShouldBe(sees);
+        }
+
+        // And every word that is said of it is the one that is said of nothing.
+        async Task<string?> SaidAsync(string id) => (await server.RunAsync<ReadEntity, Result<EntityView>>(act => act.RunAsync(new(id, "training"), excluded, Cancel))).Succeeded(out _, out var refused) ? null : refused!.ToString();
+        (await SaidAsync(reference)).ShouldBe(await SaidAsync("UTO-R-2026-9997"));
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private async Task<TAnswer?> AnswerAsync<TAct, TAnswer>(Func<TAct, Task<Result<TAnswer>>> call) where TAct : notnull where TAnswer : class =>
+        (await server.RunAsync<TAct, Result<TAnswer>>(call)).Succeeded(out var answer, out _) ? answer : null;
 
     private static async Task<int> HitsAsync(HttpClient asker)
     {

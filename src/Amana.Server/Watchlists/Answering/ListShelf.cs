@@ -2,8 +2,11 @@ namespace Amana.Server.Watchlists;
 
 /// <summary>The list versions that answer now. One per server; read without locks by every question.</summary>
 /// <remarks>A published version replaces the whole snapshot in one step: a question sees the old or the new, never half.</remarks>
-public sealed class ListShelf
+public sealed class ListShelf(ListAudiences audiences)
 {
+    /// <summary>Which records are not there for a bureau.</summary>
+    public ListAudiences Audiences => audiences;
+
     private readonly Lock _changing = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string[] _missing = [];

@@ -36,6 +36,8 @@ internal sealed class FindRecords(AmanaDb db, Gate gate, JournalWriter journal, 
             string end = begins + '\uffff';
             rows = rows.Where(e => string.Compare(e.Id, begins) >= 0 && string.Compare(e.Id, end) < 0);
         }
+        var hidden = shelf.Audiences.HiddenFrom(caller.Bureau.Value, list);
+        if (hidden.Count > 0) rows = rows.Where(e => !hidden.Contains(e.Id));
         if (request.AfterId is { } after) rows = rows.Where(e => string.Compare(e.Id, after) > 0);
 #pragma warning restore CA1309
         var page = await rows.OrderBy(e => e.Id).Take(PageRows + 1).AsAt(list.VersionNumber).ToListAsync(cancel);

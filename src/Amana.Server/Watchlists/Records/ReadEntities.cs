@@ -12,7 +12,7 @@ public sealed record FoundEntity(LoadedList List, ListedEntity Entity);
 
 /// <summary>Finds whole entities of the lists that answer. For acts of other modules that have passed the gate, with a
 /// purpose, and journal what they show; it does neither itself.</summary>
-public sealed class ReadEntities(AmanaDb db)
+public sealed class ReadEntities(AmanaDb db, ListShelf shelf)
 {
     /// <summary>More ids than this in one call are our bug.</summary>
     public const int IdsMax = 1_000;
@@ -21,10 +21,11 @@ public sealed class ReadEntities(AmanaDb db)
     public async Task<IReadOnlyList<FoundEntity>> FindAsync(ListSnapshot snapshot, Caller caller, string id, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(caller);
         var found = new List<FoundEntity>();
         foreach (var list in snapshot.VisibleTo(caller))
         {
-            if (await FindAsync(list, id, cancel) is { } entity) found.Add(entity);
+            if (await FindAsync(list, id, cancel) is { } entity && !shelf.Audiences.HiddenFrom(caller.Bureau.Value, list).Contains(entity.Entity.Id)) found.Add(entity);
         }
         return found;
     }
