@@ -975,6 +975,82 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "thread_releases",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Item = table.Column<Guid>(type: "uuid", nullable: false),
+                    Originator = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    To = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Act = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Recipients = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ForCourt = table.Column<bool>(type: "boolean", nullable: false),
+                    From = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_thread_releases", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "thread_serials",
+                columns: table => new
+                {
+                    Year = table.Column<int>(type: "integer", nullable: false),
+                    Last = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_thread_serials", x => x.Year);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "thread_words",
+                columns: table => new
+                {
+                    Word = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_thread_words", x => new { x.Word, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "threads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    Opener = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Members = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Purpose = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Messages = table.Column<int>(type: "integer", nullable: false),
+                    Unread = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Outcome = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AssignedTo = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    NearAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Escalation = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Codes = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SubjectUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    IsEmptied = table.Column<bool>(type: "boolean", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_threads", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tips",
                 columns: table => new
                 {
@@ -1437,6 +1513,67 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "thread_asks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Thread = table.Column<Guid>(type: "uuid", nullable: false),
+                    Message = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Asker = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Owes = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AnsweredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AnsweredBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_thread_asks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_thread_asks_threads_Thread",
+                        column: x => x.Thread,
+                        principalTable: "threads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "thread_messages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Thread = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Sender = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Recipients = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    WrittenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ArrivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    By = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Urgency = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Codes = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Handled = table.Column<bool>(type: "boolean", nullable: false),
+                    Level = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    IsLimited = table.Column<bool>(type: "boolean", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    IsGone = table.Column<bool>(type: "boolean", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_thread_messages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_thread_messages_threads_Thread",
+                        column: x => x.Thread,
+                        principalTable: "threads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tip_messages",
                 columns: table => new
                 {
@@ -1835,6 +1972,74 @@ namespace Amana.Migrations.Postgres.Migrations
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_thread_asks_Message",
+                table: "thread_asks",
+                column: "Message");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_thread_asks_Thread",
+                table: "thread_asks",
+                column: "Thread");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_thread_messages_Thread",
+                table: "thread_messages",
+                column: "Thread");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_thread_messages_Until",
+                table: "thread_messages",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_thread_releases_Item",
+                table: "thread_releases",
+                column: "Item");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_thread_words_Number",
+                table: "thread_words",
+                column: "Number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_threads_DueAt",
+                table: "threads",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_threads_Key",
+                table: "threads",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_threads_Number",
+                table: "threads",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_threads_Reference",
+                table: "threads",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_threads_State_LastAt",
+                table: "threads",
+                columns: new[] { "State", "LastAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_threads_SubjectUntil",
+                table: "threads",
+                column: "SubjectUntil");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_threads_Unread",
+                table: "threads",
+                column: "Unread");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tip_messages_Tip",
                 table: "tip_messages",
                 column: "Tip");
@@ -2057,6 +2262,21 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "settled_pairs");
 
             migrationBuilder.DropTable(
+                name: "thread_asks");
+
+            migrationBuilder.DropTable(
+                name: "thread_messages");
+
+            migrationBuilder.DropTable(
+                name: "thread_releases");
+
+            migrationBuilder.DropTable(
+                name: "thread_serials");
+
+            migrationBuilder.DropTable(
+                name: "thread_words");
+
+            migrationBuilder.DropTable(
                 name: "tip_messages");
 
             migrationBuilder.DropTable(
@@ -2100,6 +2320,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "refused_requests");
+
+            migrationBuilder.DropTable(
+                name: "threads");
 
             migrationBuilder.DropTable(
                 name: "tips");

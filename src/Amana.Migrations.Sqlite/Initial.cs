@@ -974,6 +974,82 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "thread_releases",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Item = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Originator = table.Column<string>(type: "TEXT", nullable: false),
+                    To = table.Column<string>(type: "TEXT", nullable: false),
+                    Act = table.Column<string>(type: "TEXT", nullable: false),
+                    Recipients = table.Column<string>(type: "TEXT", nullable: false),
+                    ForCourt = table.Column<bool>(type: "INTEGER", nullable: false),
+                    From = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_thread_releases", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "thread_serials",
+                columns: table => new
+                {
+                    Year = table.Column<int>(type: "INTEGER", nullable: false),
+                    Last = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_thread_serials", x => x.Year);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "thread_words",
+                columns: table => new
+                {
+                    Word = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_thread_words", x => new { x.Word, x.Number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "threads",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    Opener = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Members = table.Column<string>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Messages = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unread = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", nullable: true),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AssignedTo = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    NearAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Escalation = table.Column<string>(type: "TEXT", nullable: false),
+                    Codes = table.Column<string>(type: "TEXT", nullable: false),
+                    SubjectUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    IsEmptied = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_threads", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tips",
                 columns: table => new
                 {
@@ -1436,6 +1512,67 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "thread_asks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Thread = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Message = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Asker = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Owes = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnsweredBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_thread_asks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_thread_asks_threads_Thread",
+                        column: x => x.Thread,
+                        principalTable: "threads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "thread_messages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Thread = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Sender = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Recipients = table.Column<string>(type: "TEXT", nullable: false),
+                    WrittenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArrivedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    Urgency = table.Column<string>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Codes = table.Column<string>(type: "TEXT", nullable: false),
+                    Handled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Level = table.Column<string>(type: "TEXT", nullable: false),
+                    IsLimited = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    IsGone = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_thread_messages", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_thread_messages_threads_Thread",
+                        column: x => x.Thread,
+                        principalTable: "threads",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tip_messages",
                 columns: table => new
                 {
@@ -1834,6 +1971,74 @@ namespace Amana.Migrations.Sqlite.Migrations
                 column: "PersonId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_thread_asks_Message",
+                table: "thread_asks",
+                column: "Message");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_thread_asks_Thread",
+                table: "thread_asks",
+                column: "Thread");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_thread_messages_Thread",
+                table: "thread_messages",
+                column: "Thread");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_thread_messages_Until",
+                table: "thread_messages",
+                column: "Until");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_thread_releases_Item",
+                table: "thread_releases",
+                column: "Item");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_thread_words_Number",
+                table: "thread_words",
+                column: "Number");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_threads_DueAt",
+                table: "threads",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_threads_Key",
+                table: "threads",
+                column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_threads_Number",
+                table: "threads",
+                column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_threads_Reference",
+                table: "threads",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_threads_State_LastAt",
+                table: "threads",
+                columns: new[] { "State", "LastAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_threads_SubjectUntil",
+                table: "threads",
+                column: "SubjectUntil");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_threads_Unread",
+                table: "threads",
+                column: "Unread");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_tip_messages_Tip",
                 table: "tip_messages",
                 column: "Tip");
@@ -2056,6 +2261,21 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "settled_pairs");
 
             migrationBuilder.DropTable(
+                name: "thread_asks");
+
+            migrationBuilder.DropTable(
+                name: "thread_messages");
+
+            migrationBuilder.DropTable(
+                name: "thread_releases");
+
+            migrationBuilder.DropTable(
+                name: "thread_serials");
+
+            migrationBuilder.DropTable(
+                name: "thread_words");
+
+            migrationBuilder.DropTable(
                 name: "tip_messages");
 
             migrationBuilder.DropTable(
@@ -2099,6 +2319,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "refused_requests");
+
+            migrationBuilder.DropTable(
+                name: "threads");
 
             migrationBuilder.DropTable(
                 name: "tips");

@@ -9,6 +9,7 @@ using Amana.Server.Notices;
 using Amana.Server.PublicNotices;
 using Amana.Server.Requests;
 using Amana.Server.Screening;
+using Amana.Server.Threads;
 using Amana.Server.Tips;
 using Amana.Server.Upkeep;
 using Amana.Server.Uploads;
@@ -29,6 +30,7 @@ internal static class Modules
         new PublicNoticesModule(),
         new WitnessModule(),
         new ExchangeModule(),
+        new ThreadsModule(),
         new WatchlistsModule(),
         new ScreeningModule(),
         new LostAndStolenModule(),

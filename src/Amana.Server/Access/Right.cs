@@ -24,6 +24,12 @@ public enum Right
     PublishNews,
     /// <summary>Open what strangers told the bureau, ask them, and close it.</summary>
     ReadTips,
+    /// <summary>Read what other bureaus write to this one, and what this one wrote.</summary>
+    ReadMessages,
+    /// <summary>Write to other bureaus, ask and answer them, close threads.</summary>
+    SendMessages,
+    /// <summary>Say whether another bureau may use something of this one further; is told when an answer will be late.</summary>
+    ReleaseMessages,
     /// <summary>Answer what people ask about data on themselves. Whoever lacks it does not learn that somebody asked.</summary>
     HandleRequests,
     /// <summary>Enter and withdraw lost and stolen things of the own bureau, and answer as their owner.</summary>

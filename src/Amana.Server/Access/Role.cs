@@ -19,9 +19,9 @@ public static class RoleTable
 {
     private static readonly FrozenDictionary<Role, FrozenSet<Right>> Table = new Dictionary<Role, Right[]>
     {
-        [Role.Officer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReadTips, Right.EnterItems, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency, Right.ReadBureaus],
-        [Role.Analyst] = [Right.Screen, Right.ReadRecords, Right.ReadNotices, Right.ReadLists, Right.ReadBureaus],
-        [Role.SecondOfficer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.PublishNotices, Right.PublishNews, Right.ReadTips, Right.EnterItems, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency, Right.ReadBureaus],
+        [Role.Officer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReadTips, Right.ReadMessages, Right.SendMessages, Right.EnterItems, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency, Right.ReadBureaus],
+        [Role.Analyst] = [Right.Screen, Right.ReadRecords, Right.ReadNotices, Right.ReadMessages, Right.ReadLists, Right.ReadBureaus],
+        [Role.SecondOfficer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.PublishNotices, Right.PublishNews, Right.ReadTips, Right.ReadMessages, Right.SendMessages, Right.ReleaseMessages, Right.EnterItems, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency, Right.ReadBureaus],
         [Role.Compliance] = [Right.ReadRecords, Right.ReadNotices, Right.ReviewNotices, Right.HandleRequests, Right.ReadLists, Right.ReadJournal, Right.ReadJournalContent, Right.ReviewEmergencies, Right.ReadBureaus],
         [Role.DataProtection] = [Right.ReadLists, Right.ReadJournal, Right.EraseJournalContent],
         [Role.Administrator] = [Right.ReadLists, Right.Import, Right.ReadJournal, Right.ReadPeople, Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.ReadHealth, Right.ReadBureaus, Right.ManageBureaus],
@@ -33,13 +33,13 @@ public static class RoleTable
         new[]
     {
         Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReviewNotices, Right.PublishNotices, Right.ReadTips, Right.HandleRequests, Right.EnterItems, Right.ReadJournalContent,
-        Right.RestrictRecords, Right.OpenInEmergency, Right.ReviewEmergencies,
+        Right.ReadMessages, Right.SendMessages, Right.ReleaseMessages, Right.RestrictRecords, Right.OpenInEmergency, Right.ReviewEmergencies,
     }.ToFrozenSet();
 
     /// <summary>Rights for which a person proves anew to be there when the last proof is older than <see cref="Gate.ProofLasts"/>: what they do
     /// changes who may do what, or cannot be undone, or leaves the bureau.</summary>
     public static readonly FrozenSet<Right> NeedsProof =
-        new[] { Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.EraseJournalContent, Right.AgreeToRecovery, Right.ManageWitnesses, Right.ManageBureaus, Right.PublishNotices, Right.PublishNews, Right.OpenInEmergency }.ToFrozenSet();
+        new[] { Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.EraseJournalContent, Right.AgreeToRecovery, Right.ManageWitnesses, Right.ManageBureaus, Right.PublishNotices, Right.PublishNews, Right.ReleaseMessages, Right.OpenInEmergency }.ToFrozenSet();
 
     /// <summary>Rights of which no machine has one, whatever its token says: who answers people about their own data, says who sees what, looks after
     /// what was opened, gives roles, and erases, is somebody with a name.</summary>
