@@ -9,6 +9,7 @@ return args switch
     ["load", .. var rest] => await LoadBench.RunAsync(rest),
     ["public", .. var rest] => await PublicBench.RunAsync(rest),
     ["changes", .. var rest] => await ChangesBench.RunAsync(rest),
+    ["archive", .. var rest] => await ArchiveBench.RunAsync(rest),
     ["fuzz", .. var rest] => await FuzzBench.RunAsync(rest),
     _ => Usage(),
 };
@@ -33,6 +34,8 @@ static int Usage()
           changes [--entries 75000] [--changes 3000]
               a list that the server keeps itself is changed entry by entry while it is asked; prints the time until a change answers, and p50
               and p99 of questions with and without changes
+          archive [--messages 1000000] [--rounds 200]
+              ten years of messages, sealed; prints p50 and p99 of finding threads by words of their subject, of the list, and of opening one
           fuzz [--seconds 20] [--seed 1] [--only NAME]
               damaged input for every reader, so many seconds each, and damaged requests to a running server: prints what each took, and every
               exception that the reader does not promise; the server may not answer 5xx
