@@ -3,7 +3,7 @@ namespace Amana.Browser.Tests;
 /// <summary>The public site as a reader's browser draws it, without a session.</summary>
 public class PublicSiteTests(Browser browser)
 {
-    private static readonly string[] Paths = ["", "/notices", "/notices?name=nobodyiscalledthis", "/missing", "/un", "/news", "/tip", "/tip/answer", "/your-data", "/your-data/status", "/verify", "/no-such-page"];
+    private static readonly string[] Paths = ["", "/notices", "/notices?name=nobodyiscalledthis", "/missing", "/un", "/news", "/tip", "/tip?step=1", "/tip/answer", "/your-data", "/your-data/status", "/verify", "/no-such-page"];
 
     [Theory]
     [InlineData("ar", false)]

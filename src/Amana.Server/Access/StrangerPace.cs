@@ -16,11 +16,12 @@ public static class StrangerPace
     private static readonly byte[] Key = RandomNumberGenerator.GetBytes(KeyBytes);
 
     /// <summary>A bucket for each network; reading is not counted.</summary>
-    public static RateLimitPartition<string> BucketOf(HttpContext http, int perHour)
+    /// <param name="what">Of what is counted apart from the rest.</param>
+    public static RateLimitPartition<string> BucketOf(HttpContext http, int perHour, string what = "")
     {
         ArgumentNullException.ThrowIfNull(http);
         if (!HttpMethods.IsPost(http.Request.Method)) return RateLimitPartition.GetNoLimiter("reading");
         string network = Convert.ToHexString(HMACSHA256.HashData(Key, Encoding.ASCII.GetBytes(SignInForms.NetworkOf(http))));
-        return RateLimitPartition.GetFixedWindowLimiter(network, _ => new FixedWindowRateLimiterOptions { PermitLimit = perHour, Window = TimeSpan.FromHours(1), QueueLimit = 0 });
+        return RateLimitPartition.GetFixedWindowLimiter(network + what, _ => new FixedWindowRateLimiterOptions { PermitLimit = perHour, Window = TimeSpan.FromHours(1), QueueLimit = 0 });
     }
 }

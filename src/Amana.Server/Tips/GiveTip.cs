@@ -29,7 +29,7 @@ internal sealed class GiveTip(AmanaDb db, UploadGate uploads, JournalWriter jour
     public async Task<Result<Receipt>> RunAsync(Request request, CancellationToken cancel)
     {
         if (!string.IsNullOrEmpty(request.Trap)) return TipRefusals.Trap;
-        if (WhyNot(request) is { } wrong) return wrong;
+        if (WhyNot(request.What, request.Where, request.When) is { } wrong) return wrong;
         if (forms.Read(FormUse, request.Form, out string form) is not FormStanding.Good and var standing) return standing is FormStanding.TooFast ? TipRefusals.TooFast : TipRefusals.FormStale;
         string? notice = string.IsNullOrWhiteSpace(request.Notice) ? null : request.Notice.Trim().Replace('-', '/');
         if (notice is not null && shown.Find(notice) is null) return TipRefusals.NoticeGone;
@@ -57,12 +57,13 @@ internal sealed class GiveTip(AmanaDb db, UploadGate uploads, JournalWriter jour
         if (picture is not null) db.TipPictures.Add(new TipPicture { Tip = id, MediaType = mediaType, Body = sealer.Seal(picture, TipPicture.PlaceOf(id)) });
     }
 
-    private static Refusal? WhyNot(Request request)
+    /// <summary>What can be said of the texts before the form is sent.</summary>
+    public static Refusal? WhyNot(string? what, string? where, string? when)
     {
-        if (string.IsNullOrWhiteSpace(request.What)) return TipRefusals.Empty;
-        if (request.What.Length > TipContent.WhatCharsMax) return TipRefusals.TooLong("what");
-        if (request.Where is { Length: > TipContent.WhereCharsMax }) return TipRefusals.TooLong("where");
-        return request.When is { Length: > TipContent.WhenCharsMax } ? TipRefusals.TooLong("when") : null;
+        if (string.IsNullOrWhiteSpace(what)) return TipRefusals.Empty;
+        if (what.Length > TipContent.WhatCharsMax) return TipRefusals.TooLong("what");
+        if (where is { Length: > TipContent.WhereCharsMax }) return TipRefusals.TooLong("where");
+        return when is { Length: > TipContent.WhenCharsMax } ? TipRefusals.TooLong("when") : null;
     }
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -52,6 +52,8 @@ internal sealed class Tip
 internal sealed record TipContent(string What, string? Where, string? When)
 {
     public const int WhatCharsMax = 5_000, WhereCharsMax = 300, WhenCharsMax = 100;
+    /// <summary>Beside the day that was chosen.</summary>
+    public const int WhenTypedMax = 80;
 }
 
 /// <summary>A question of an officer, or an answer of the giver.</summary>

@@ -20,11 +20,17 @@ internal sealed class TipOptions
 internal static class TipPace
 {
     public const string Policy = "tips";
+    /// <summary>Of an address that asks for a page of the form and sends nothing.</summary>
+    public const string StepQuery = "step";
+    /// <summary>Pages of the form for each tip: four, with room to go back. They store nothing and are counted apart.</summary>
+    private const int StepsPerTip = 10;
+
+    public static bool IsStep(HttpRequest request) => request.Query.ContainsKey(StepQuery);
 
     public static void Add(IServiceCollection services, IConfiguration configuration)
     {
         var settings = new ConfigurationBuilder().AddConfiguration(configuration).AddEnvironmentVariables("AMANA_").Build();
         services.AddOptions<TipOptions>().Bind(settings.GetSection("Tips")).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<TipOptions>>((limiter, options) => limiter.AddPolicy(Policy, http => StrangerPace.BucketOf(http, options.Value.NetworkPerHour)));
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<TipOptions>>((limiter, options) => limiter.AddPolicy(Policy, http => IsStep(http.Request) ? StrangerPace.BucketOf(http, options.Value.NetworkPerHour * StepsPerTip, StepQuery) : StrangerPace.BucketOf(http, options.Value.NetworkPerHour)));
     }
 }

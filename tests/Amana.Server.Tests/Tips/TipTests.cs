@@ -66,7 +66,7 @@ public partial class TipTests(DemoSite site) : IClassFixture<DemoSite>
         (await PostAsync(back, "/fr/tip/answer", HttpStatusCode.OK, ("_handler", "answer"), ("code", code), ("answer", "With a child."))).ShouldContain("With a child.");
         (await officer.PageAsync("/tips")).ShouldContain("new answer");
         (await officer.PostAsync($"/tips/{reference}?purpose=wanted-persons", "close", ("helped", "yes"))).ShouldContain("With a child.");
-        (await PostAsync(back, "/fr/tip/answer", HttpStatusCode.Conflict, ("_handler", "answer"), ("code", code), ("answer", "More."))).ShouldContain("close");
+        (await PostAsync(back, "/fr/tip/answer", HttpStatusCode.BadRequest, ("_handler", "answer"), ("code", code), ("answer", "More."))).ShouldContain("La page a changé entre-temps", customMessage: "a closed tip takes no answer");
         await PostAsync(back, "/fr/tip/answer", HttpStatusCode.BadRequest, ("_handler", "code"), ("code", "ABCD-EFGH-JKLM"));
 
         await using (var db = await site.OpenDbAsync())
@@ -76,6 +76,55 @@ public partial class TipTests(DemoSite site) : IClassFixture<DemoSite>
             (await db.Tips.AnyAsync(t => t.Reference == reference, TestContext.Current.CancellationToken)).ShouldBeFalse();
             (await db.TipPictures.AnyAsync(TestContext.Current.CancellationToken)).ShouldBeFalse();
         }
+    }
+
+    [Fact]
+    public async Task Four_pages_ask_one_question_each_lose_nothing_and_keep_nothing_before_it_is_sent()
+    {
+        using var giver = Stranger("203.0.115.7");
+        string start = await giver.GetStringAsync("/en/tip", TestContext.Current.CancellationToken);
+        start.ShouldContain("4 short steps");
+        start.ShouldContain("href=\"/en/tip?step=1\"");
+        start.ShouldNotContain("<form");
+        int before;
+        await using (var db = await site.OpenDbAsync()) before = await db.Tips.CountAsync(TestContext.Current.CancellationToken);
+        string page = WebUtility.HtmlDecode(await giver.GetStringAsync("/en/tip?step=1", TestContext.Current.CancellationToken));
+        string what = $"He wore <b>green</b> & \"blue\" {Guid.NewGuid()}";
+
+        page = await StepAsync(2, HttpStatusCode.UnprocessableEntity, ("what", " "));
+        page.ShouldContain("name=\"what\"", customMessage: "the first question again");
+        page.ShouldContain("Say what you know");
+        page = await StepAsync(2, HttpStatusCode.OK, ("what", what));
+        page.ShouldContain("Step 2 of 4");
+        page.ShouldContain("value=\"not-seen\"");
+        page = await StepAsync(3, HttpStatusCode.OK, ("day", "today"), ("when", "13:30"));
+        page.ShouldContain("name=\"where\"");
+        page = await StepAsync(2, HttpStatusCode.OK, ("where", "Café at the north station"));
+        page.ShouldMatch("value=\"today\" checked");
+        page.ShouldContain("value=\"13:30\"");
+        page = await StepAsync(4, HttpStatusCode.OK, ("day", "yesterday"), ("when", "at noon"));
+        string yesterday = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-1).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        page.ShouldContain($"{yesterday}, at noon");
+        page.ShouldContain("Café at the north station");
+        page.ShouldContain(what);
+        page.ShouldContain("name=\"picture\"");
+        for (int i = 0; i < 35; i++) page = await StepAsync(4, HttpStatusCode.OK); // going to and fro is no flood
+        await using (var db = await site.OpenDbAsync()) (await db.Tips.CountAsync(TestContext.Current.CancellationToken)).ShouldBe(before);
+
+        await Task.Delay(AsPeopleDo, TestContext.Current.CancellationToken);
+        string receipt = await PostAsync(giver, "/en/tip", HttpStatusCode.OK, [.. Hidden(page)]);
+        string reference = Code().Match(receipt).Groups["code"].Value;
+        using var officer = await BrowserSession.SignInAsync(site.Address, "officer");
+        string opened = WebUtility.HtmlDecode(await officer.PageAsync($"/tips/{reference}?purpose=wanted-persons"));
+        opened.ShouldContain(what);
+        opened.ShouldContain($"{yesterday}, at noon");
+        opened.ShouldContain("Café at the north station");
+
+        async Task<string> StepAsync(int step, HttpStatusCode expected, params (string Name, string Value)[] typed) =>
+            await PostAsync(giver, $"/en/tip?step={step}", expected, [.. Hidden(page).Where(h => typed.All(t => t.Name != h.Name)), .. typed]);
+
+        static IEnumerable<(string Name, string Value)> Hidden(string html) => HiddenField().Matches(html.Replace("<b>green</b> & \"blue\"", "<b>green</b> & &quot;blue&quot;", StringComparison.Ordinal))
+            .Select(m => (m.Groups["name"].Value, WebUtility.HtmlDecode(m.Groups["value"].Value)));
     }
 
     [Fact]
@@ -158,7 +207,7 @@ public partial class TipTests(DemoSite site) : IClassFixture<DemoSite>
 
     private static async Task<string> FormAsync(HttpClient client, string address)
     {
-        using var answer = await client.GetAsync(address, TestContext.Current.CancellationToken);
+        using var answer = await client.GetAsync($"{address}{(address.Contains('?') ? '&' : '?')}step=1", TestContext.Current.CancellationToken);
         answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
         string html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         html.ShouldNotContain("<script");
@@ -191,6 +240,9 @@ public partial class TipTests(DemoSite site) : IClassFixture<DemoSite>
         using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
         return await client.PostAsync(address, content, cancel);
     }
+
+    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]+)" value="(?<value>[^"]*)""", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex HiddenField();
 
     [GeneratedRegex("""name="form" value="(?<form>[^"]+)""", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Form();
