@@ -1581,6 +1581,26 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.ToTable("watch_alerts", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsPictureRow", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Slug");
+
+                    b.ToTable("public_news_pictures", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsRow", b =>
                 {
                     b.Property<string>("Slug")
@@ -3478,6 +3498,15 @@ namespace Amana.Migrations.Postgres.Migrations
                         });
 
                     b.Navigation("Keys");
+                });
+
+            modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsPictureRow", b =>
+                {
+                    b.HasOne("Amana.Server.PublicNotices.PublicNewsRow", null)
+                        .WithMany()
+                        .HasForeignKey("Slug")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Amana.Server.PublicNotices.PublicPictureRow", b =>

@@ -1451,6 +1451,25 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "public_news_pictures",
+                columns: table => new
+                {
+                    Slug = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    MediaType = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_public_news_pictures", x => x.Slug);
+                    table.ForeignKey(
+                        name: "FK_public_news_pictures_public_news_Slug",
+                        column: x => x.Slug,
+                        principalTable: "public_news",
+                        principalColumn: "Slug",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "public_pictures",
                 columns: table => new
                 {
@@ -2235,7 +2254,7 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "protection_keys");
 
             migrationBuilder.DropTable(
-                name: "public_news");
+                name: "public_news_pictures");
 
             migrationBuilder.DropTable(
                 name: "public_pictures");
@@ -2314,6 +2333,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "protections");
+
+            migrationBuilder.DropTable(
+                name: "public_news");
 
             migrationBuilder.DropTable(
                 name: "public_notices");

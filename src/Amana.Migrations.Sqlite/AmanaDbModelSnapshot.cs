@@ -1520,6 +1520,26 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.ToTable("watch_alerts", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsPictureRow", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Slug");
+
+                    b.ToTable("public_news_pictures", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsRow", b =>
                 {
                     b.Property<string>("Slug")
@@ -3342,6 +3362,15 @@ namespace Amana.Migrations.Sqlite.Migrations
                         });
 
                     b.Navigation("Keys");
+                });
+
+            modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsPictureRow", b =>
+                {
+                    b.HasOne("Amana.Server.PublicNotices.PublicNewsRow", null)
+                        .WithMany()
+                        .HasForeignKey("Slug")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Amana.Server.PublicNotices.PublicPictureRow", b =>

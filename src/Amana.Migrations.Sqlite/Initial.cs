@@ -1450,6 +1450,25 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "public_news_pictures",
+                columns: table => new
+                {
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_public_news_pictures", x => x.Slug);
+                    table.ForeignKey(
+                        name: "FK_public_news_pictures_public_news_Slug",
+                        column: x => x.Slug,
+                        principalTable: "public_news",
+                        principalColumn: "Slug",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "public_pictures",
                 columns: table => new
                 {
@@ -2234,7 +2253,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "protection_keys");
 
             migrationBuilder.DropTable(
-                name: "public_news");
+                name: "public_news_pictures");
 
             migrationBuilder.DropTable(
                 name: "public_pictures");
@@ -2313,6 +2332,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "protections");
+
+            migrationBuilder.DropTable(
+                name: "public_news");
 
             migrationBuilder.DropTable(
                 name: "public_notices");

@@ -15,6 +15,8 @@ public sealed record PublicNewsItem
     public required IReadOnlyDictionary<string, string> Titles { get; init; }
     /// <summary>By language code; paragraphs with an empty line between them.</summary>
     public required IReadOnlyDictionary<string, string> Bodies { get; init; }
+    /// <summary>What its picture shows, by language code; null when it has none.</summary>
+    public IReadOnlyDictionary<string, string>? Alternatives { get; init; }
 }
 
 /// <summary>Puts news up and takes it down, as <see cref="PublicShelf"/> does with notices: the rows are saved with the act.</summary>
@@ -24,10 +26,11 @@ public sealed class NewsShelf(AmanaDb db, ShownNews shown)
 
     public IReadOnlyList<PublicNewsItem> Shown => shown.Newest;
 
-    public void Put(PublicNewsItem item)
+    public void Put(PublicNewsItem item, PublicPicture? picture)
     {
         ArgumentNullException.ThrowIfNull(item);
         db.PublicNews.Add(new PublicNewsRow { Slug = item.Slug, Body = JsonSerializer.Serialize(item, JsonRules.Options) });
+        if (picture is not null) db.PublicNewsPictures.Add(new PublicNewsPictureRow { Slug = item.Slug, MediaType = picture.MediaType, Bytes = picture.Bytes });
         _changes.Add((item.Slug, item));
     }
 

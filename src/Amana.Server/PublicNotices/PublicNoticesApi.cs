@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amana.Server.Data;
+using Amana.Server.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +29,7 @@ internal static class PublicNoticesApi
             api.MapGet("/{**rest}", (HttpContext http) => NotFound(http)).ExcludeFromDescription();
         }
 
+        foreach (string language in Languages.All.Select(l => l.Code)) routes.MapGet($"/{language}/news/{{slug}}/picture", NewsPicture).ExcludeFromDescription().AllowAnonymous().CacheOutput(KeptPages.Policy);
         routes.MapGet("/en/notices/data/countries", Countries).WithTags("Public notices").AllowAnonymous();
     }
 
@@ -56,6 +58,15 @@ internal static class PublicNoticesApi
         if (Find(id, kind, shown) is not { } notice || !notice.Pictures.Contains(picture)) return NotFound(http);
         var found = await db.PublicPictures.AsNoTracking().SingleOrDefaultAsync(p => p.Notice == notice.Id && p.Id == picture, cancel);
         if (found is null) return NotFound(http);
+        KeepBriefly(http);
+        return TypedResults.Bytes(found.Bytes, found.MediaType);
+    }
+
+    /// <summary>The picture of an item of news.</summary>
+    internal static async Task<IResult> NewsPicture(string slug, HttpContext http, ShownNews news, AmanaDb db, CancellationToken cancel)
+    {
+        if (news.Find(slug) is not { Alternatives: not null }) return TypedResults.NotFound();
+        if (await db.PublicNewsPictures.AsNoTracking().SingleOrDefaultAsync(p => p.Slug == slug, cancel) is not { } found) return TypedResults.NotFound();
         KeepBriefly(http);
         return TypedResults.Bytes(found.Bytes, found.MediaType);
     }

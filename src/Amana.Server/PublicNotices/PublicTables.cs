@@ -10,6 +10,7 @@ internal static class PublicTables
     {
         public DbSet<PublicRow> PublicRows => db.Set<PublicRow>();
         public DbSet<PublicNewsRow> PublicNews => db.Set<PublicNewsRow>();
+        public DbSet<PublicNewsPictureRow> PublicNewsPictures => db.Set<PublicNewsPictureRow>();
         public DbSet<PublicPictureRow> PublicPictures => db.Set<PublicPictureRow>();
     }
 
@@ -26,6 +27,14 @@ internal static class PublicTables
             row.ToTable("public_news");
             row.HasKey(r => r.Slug);
             row.Property(r => r.Slug).HasMaxLength(80);
+        });
+        model.Entity<PublicNewsPictureRow>(picture =>
+        {
+            picture.ToTable("public_news_pictures");
+            picture.HasKey(p => p.Slug);
+            picture.Property(p => p.Slug).HasMaxLength(80);
+            picture.Property(p => p.MediaType).HasMaxLength(20);
+            picture.HasOne<PublicNewsRow>().WithMany().HasForeignKey(p => p.Slug).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<PublicPictureRow>(picture =>
         {
@@ -59,4 +68,12 @@ internal sealed class PublicNewsRow
 {
     public required string Slug { get; init; }
     public required string Body { get; init; }
+}
+
+/// <summary>The picture of an item of news, without what a camera wrote beside it; it goes with its item.</summary>
+internal sealed class PublicNewsPictureRow
+{
+    public required string Slug { get; init; }
+    public required string MediaType { get; init; }
+    public required byte[] Bytes { get; init; }
 }
