@@ -12,12 +12,19 @@ internal sealed class ErrorPages(RequestDelegate next)
     public async Task InvokeAsync(HttpContext http)
     {
         await next(http);
-        if (http.Response.HasStarted || http.Response.StatusCode < 400 || http.Response.ContentType is not null || !ErrorAnswers.WantsPage(http)) return;
-        await ShowAsync(http, http.Response.StatusCode, http.RequestAborted);
+        if (http.Response.HasStarted || http.Response.StatusCode < 400 || !ErrorAnswers.WantsPage(http)) return;
+        bool formIsGone = FormIsGone(http);
+        if (http.Response.ContentType is not null && !formIsGone) return;
+        await ShowAsync(http, http.Response.StatusCode, formIsGone, http.RequestAborted);
     }
 
+    // A form was posted to a page that does not draw it now, because somebody else acted meanwhile: the renderer of pages then answers with
+    // a status and the kind of an empty page.
+    private static bool FormIsGone(HttpContext http) => http.Response.StatusCode == StatusCodes.Status400BadRequest && HttpMethods.IsPost(http.Request.Method)
+        && ErrorAnswers.IsPage(http) && http.Response is { ContentType: not null, ContentLength: null or 0 };
+
     /// <remarks>The page that was begun has used up the renderer of its scope and left a header; this one starts afresh.</remarks>
-    internal static async Task ShowAsync(HttpContext http, int status, CancellationToken cancel)
+    internal static async Task ShowAsync(HttpContext http, int status, bool formIsGone, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         http.Response.Headers.Remove("blazor-enhanced-nav");
@@ -27,7 +34,7 @@ internal sealed class ErrorPages(RequestDelegate next)
         http.RequestServices = scope.ServiceProvider;
         try
         {
-            await new RazorComponentResult<ErrorDocument>(new { Status = status }) { StatusCode = status }.ExecuteAsync(http);
+            await new RazorComponentResult<ErrorDocument>(new { Status = status, FormIsGone = formIsGone }) { StatusCode = status }.ExecuteAsync(http);
         }
         finally
         {
@@ -42,7 +49,7 @@ internal sealed class FailurePage : IExceptionHandler
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (!ErrorAnswers.WantsPage(httpContext)) return false;
-        await ErrorPages.ShowAsync(httpContext, httpContext.Response.StatusCode, cancellationToken);
+        await ErrorPages.ShowAsync(httpContext, httpContext.Response.StatusCode, formIsGone: false, cancellationToken);
         return true;
     }
 }
