@@ -78,7 +78,9 @@ internal sealed record PublicQuestion
     }
 
     private static IEnumerable<string?> TextsOf(ReleasedNotice notice) =>
-        [notice.Name, notice.Forename, notice.PlaceOfBirth, notice.Marks, notice.Place, notice.Summary, notice.UnReference, .. notice.Warrants.Select(w => w.Charge), .. notice.Aliases];
+        [notice.Name, notice.Forename, notice.PlaceOfBirth, notice.Place, notice.UnReference, .. Words(notice).SelectMany(w => w.All), .. notice.Aliases];
+
+    private static IEnumerable<PublicWords> Words(ReleasedNotice notice) => notice.Warrants.Select(w => w.Charge).Append(notice.Marks).Append(notice.Summary).OfType<PublicWords>();
 
     /// <summary>Part of a name, or a pattern: clients cut the list into pieces with patterns such as <c>^....$</c>. A pattern runs in
     /// linear time; one that cannot is taken as plain text.</summary>

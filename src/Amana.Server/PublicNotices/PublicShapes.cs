@@ -44,7 +44,7 @@ internal sealed class PublicShapes(string host, int version)
         };
         if (n.Kind is PublicKind.Red)
         {
-            o["arrest_warrants"] = Array(n.Warrants.Select(w => new JsonObject { ["issuing_country_id"] = w.Country, ["charge"] = w.Charge, ["charge_translation"] = w.Translation }));
+            o["arrest_warrants"] = Array(n.Warrants.Select(w => new JsonObject { ["issuing_country_id"] = w.Country, ["charge"] = w.Charge?.Text, ["charge_translation"] = w.Charge?.OneTranslation() }));
         }
         else if (n.Kind is PublicKind.Yellow)
         {
@@ -85,7 +85,7 @@ internal sealed class PublicShapes(string host, int version)
     {
         ["entity_id"] = n.Id, ["name"] = n.Name, ["forename"] = n.Forename, ["date_of_birth"] = n.DateOfBirth, ["sex_id"] = n.Sex, ["nationalities"] = Texts(n.Nationalities),
         ["place_of_birth"] = n.PlaceOfBirth, ["country_of_birth_id"] = n.CountryOfBirth, ["height"] = n.Height, ["weight"] = n.Weight,
-        ["eyes_colors_id"] = Texts(n.Eyes), ["hairs_id"] = Texts(n.Hair), ["languages_spoken_ids"] = Texts(n.Languages), ["distinguishing_marks"] = n.Marks,
+        ["eyes_colors_id"] = Texts(n.Eyes), ["hairs_id"] = Texts(n.Hair), ["languages_spoken_ids"] = Texts(n.Languages), ["distinguishing_marks"] = n.Marks?.Text,
     };
 
     private static JsonObject UnPerson(ReleasedNotice n) => new()
@@ -93,7 +93,7 @@ internal sealed class PublicShapes(string host, int version)
         ["entity_id"] = n.Id, ["name"] = n.Name, ["forename"] = n.Forename, ["name_in_original_script"] = n.NameOriginal, ["forename_in_original_script"] = n.ForenameOriginal,
         ["name_at_birth"] = n.BirthName, ["father_name"] = n.FatherName, ["father_forename"] = n.FatherForename, ["mother_name"] = n.MotherName, ["mother_forename"] = n.MotherForename,
         ["date_of_birth"] = n.DateOfBirth, ["place_of_birth"] = n.PlaceOfBirth, ["country_of_birth_id"] = n.CountryOfBirth, ["sex_id"] = n.Sex, ["nationalities"] = Texts(n.Nationalities),
-        ["languages_spoken_ids"] = Texts(n.Languages), ["weight"] = n.Weight, ["profession"] = n.Profession, ["summary"] = n.Summary, ["purposes"] = Texts(n.Purposes),
+        ["languages_spoken_ids"] = Texts(n.Languages), ["weight"] = n.Weight, ["profession"] = n.Profession, ["summary"] = n.Summary?.Text, ["purposes"] = Texts(n.Purposes),
         ["un_reference"] = n.UnReference, ["un_reference_date"] = n.UnReferenceDate, ["un_resolution"] = n.UnResolution,
         ["aliases"] = Array(n.Aliases.Select(a => new JsonObject
         {
@@ -112,7 +112,7 @@ internal sealed class PublicShapes(string host, int version)
     {
         ["entity_id"] = n.Id, ["name"] = n.Name, ["name_in_original_script"] = n.NameOriginal, ["also_known_as"] = Joined(n.Aliases), ["formerly_known_as"] = Joined(n.FormerNames),
         ["main_activity"] = n.Profession, ["legal_form"] = null, ["registration_number"] = null, ["from_chamber_of_commerce"] = null, ["administrators"] = new JsonArray(),
-        ["associates"] = Array(n.Associates.Select(a => new JsonObject { ["name"] = a })), ["adresses"] = Texts(n.Addresses), ["summary"] = n.Summary, ["purposes"] = Texts(n.Purposes),
+        ["associates"] = Array(n.Associates.Select(a => new JsonObject { ["name"] = a })), ["adresses"] = Texts(n.Addresses), ["summary"] = n.Summary?.Text, ["purposes"] = Texts(n.Purposes),
         ["un_reference"] = n.UnReference, ["un_reference_date"] = n.UnReferenceDate, ["un_resolution"] = n.UnResolution, ["additional_information"] = null,
     };
 

@@ -27,7 +27,7 @@ public sealed record ReleasedNotice
     public IReadOnlyList<string> Eyes { get; init; } = [];
     public IReadOnlyList<string> Hair { get; init; } = [];
     public IReadOnlyList<string> Languages { get; init; } = [];
-    public string? Marks { get; init; }
+    public PublicWords? Marks { get; init; }
     public IReadOnlyList<PublicWarrant> Warrants { get; init; } = [];
 
     // Missing persons.
@@ -44,7 +44,7 @@ public sealed record ReleasedNotice
     public string? NameOriginal { get; init; }
     public string? ForenameOriginal { get; init; }
     public string? Profession { get; init; }
-    public string? Summary { get; init; }
+    public PublicWords? Summary { get; init; }
     public IReadOnlyList<string> Purposes { get; init; } = [];
     public string? UnReference { get; init; }
     public string? UnReferenceDate { get; init; }
@@ -60,7 +60,22 @@ public sealed record ReleasedNotice
 }
 
 /// <param name="Country">Two letters.</param>
-public sealed record PublicWarrant(string? Country, string? Charge, string? Translation);
+public sealed record PublicWarrant(string? Country, PublicWords? Charge);
+
+/// <summary>A text as it was written, and in the official languages that it was given in beside that.</summary>
+/// <param name="Language">Of <paramref name="Text"/>; null when nobody said.</param>
+public sealed record PublicWords(string Text, string? Language, IReadOnlyDictionary<string, string> Translations)
+{
+    public static PublicWords Of(string text) => new(text, null, new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>In the language of a reader, else as it was written.</summary>
+    public string In(string language) => Translations.GetValueOrDefault(language, Text);
+
+    /// <summary>The one translation that the public service has room for: English, else French, Spanish, Arabic.</summary>
+    public string? OneTranslation() => ((string[])["en", "fr", "es", "ar"]).Select(l => Translations.GetValueOrDefault(l)).FirstOrDefault(t => t is not null);
+
+    internal IEnumerable<string> All => Translations.Values.Prepend(Text);
+}
 
 public sealed record PublicDocument(string? Kind, string? Number, string? Country, string? Expires);
 

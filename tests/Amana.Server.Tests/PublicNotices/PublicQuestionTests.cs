@@ -18,7 +18,7 @@ public class PublicQuestionTests
     private static ReleasedNotice New(string id, string name, string? forename, string? born, string sex, string[] nationalities, string? wantedBy) => new()
     {
         Id = id, Kind = PublicKind.Red, PublishedAt = DateTimeOffset.UnixEpoch, Name = name, Forename = forename, DateOfBirth = born, Sex = sex, Nationalities = nationalities,
-        Warrants = [new PublicWarrant(wantedBy, "Fraud and laundering", null)],
+        Warrants = [new PublicWarrant(wantedBy, PublicWords.Of("Fraud and laundering"))],
     };
 
     private static PublicQuestion Read(string query) => PublicQuestion.Read(new QueryCollection(

@@ -50,6 +50,43 @@ public partial class PublicSiteTests(DemoSite site) : IClassFixture<DemoSite>
     }
 
     [Fact]
+    public async Task A_charge_is_read_in_the_language_of_the_page_and_the_service_keeps_its_shape()
+    {
+        var desks = await NoticeDesks.AtAsync(site);
+        var fields = Notices.Requests.With(NoticeDesks.NewRed(), "charges=Escroquerie en bande organisée", "textLanguage=fr", "charges.ar=الاحتيال ضمن عصابة", "charges.es=Estafa en banda organizada", "charges.en=Organised fraud",
+            "marks=Cicatrice au sourcil", "marks.en=Scar on the eyebrow");
+        fields["releaseParts"] = "charge";
+        string notice = await desks.PublishedAsync(fields);
+        string id = (await NoticeDesks.ReadAsync(desks.Officer, notice)).GetProperty("publicId").GetString()!.Replace('/', '-');
+        using var reader = site.Anonymous();
+        foreach (var (language, charge) in ((string, string)[])[("ar", fields["charges.ar"]), ("en", "Organised fraud"), ("fr", fields["charges"]), ("es", fields["charges.es"])])
+        {
+            string html = WebUtility.HtmlDecode(await reader.GetStringAsync($"/{language}/notices/{id}", TestContext.Current.CancellationToken));
+            html.ShouldMatch($"<p [^>]*lang=\"{language}\"[^>]*>{Regex.Escape(charge)}</p>");
+            html.Contains("<details", StringComparison.Ordinal).ShouldBe(language != "fr", "what was written first stands below a translation");
+            html.ShouldNotContain("Cicatrice", customMessage: "the description was not released");
+        }
+
+        var detail = await (await reader.GetAsync($"notices/v1/red/{id}", TestContext.Current.CancellationToken)).ShouldBeJsonAsync();
+        var warrant = detail.GetProperty("arrest_warrants")[0];
+        warrant.EnumerateObject().Select(p => p.Name).ShouldBe(["issuing_country_id", "charge", "charge_translation"]);
+        (warrant.GetProperty("charge").GetString(), warrant.GetProperty("charge_translation").GetString()).ShouldBe((fields["charges"], "Organised fraud"));
+    }
+
+    [Theory]
+    [InlineData("en", "Utopia")]
+    [InlineData("ar", "يوتوبيا")]
+    [InlineData("fr", "Utopie")]
+    [InlineData("es", "Utopía")]
+    public async Task A_specimen_country_has_a_name_in_four_languages(string language, string utopia)
+    {
+        using var reader = site.Anonymous();
+        string html = WebUtility.HtmlDecode(await reader.GetStringAsync($"/{language}/notices", TestContext.Current.CancellationToken));
+        html.ShouldContain(utopia);
+        html.ShouldNotMatch(@">\s*(XU|XA|QM|QN|QS|QV)\s*<");
+    }
+
+    [Fact]
     public async Task Not_even_a_choice_of_language_or_a_session_leaves_a_cookie_or_a_menu_on_a_public_page()
     {
         using var officer = await site.SignInAsync("officer", Server.Access.SpecimenPeople.Password);
@@ -90,7 +127,7 @@ public partial class PublicSiteTests(DemoSite site) : IClassFixture<DemoSite>
         string html = await PageAsync(reader, $"/en/notices/{one.Id.Replace('/', '-')}");
         html.ShouldContain("presumed innocent");
         html.ShouldContain("Charge, as the requesting country states it");
-        html.ShouldContain(WebUtility.HtmlEncode(one.Warrants[0].Charge!.Split('\n')[0].Trim()));
+        html.ShouldContain(WebUtility.HtmlEncode(one.Warrants[0].Charge!.Text.Split('\n')[0].Trim()));
         string picture = Picture().Match(html).Groups["address"].Value;
         using var bytes = await reader.GetAsync(picture, TestContext.Current.CancellationToken);
         bytes.Content.Headers.ContentType!.MediaType.ShouldBe("image/png");

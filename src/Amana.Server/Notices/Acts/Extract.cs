@@ -21,13 +21,13 @@ internal static class Extract
         };
         if (Releases(notice, "description")) released = released with
         {
-            Height = content.Number("heightCm") / 100.0, Weight = content.Number("weightKg"), Eyes = content.All("eyes"), Hair = content.All("hair"), Marks = content.Text("marks"),
+            Height = content.Number("heightCm") / 100.0, Weight = content.Number("weightKg"), Eyes = content.All("eyes"), Hair = content.All("hair"), Marks = Words(content, "marks"),
         };
         return notice.Colour switch
         {
             NoticeColour.Red when Releases(notice, "charge") => released with
             {
-                Warrants = [new PublicWarrant(TwoLetters(content.Text("warrantCountry")), content.Text("charges"), content.Text("chargesTranslation"))],
+                Warrants = [new PublicWarrant(TwoLetters(content.Text("warrantCountry")), Words(content, "charges"))],
             },
             NoticeColour.Yellow => WithEvent(released, content),
             NoticeColour.UnSpecial => WithSanctions(released, content),
@@ -50,12 +50,16 @@ internal static class Extract
 
     private static ReleasedNotice WithSanctions(ReleasedNotice released, NoticeContent content) => released with
     {
-        NameOriginal = content.Text("familyNameOriginal"), ForenameOriginal = content.Text("forenameOriginal"), Profession = content.Text("profession"), Summary = content.Text("summary"),
+        NameOriginal = content.Text("familyNameOriginal"), ForenameOriginal = content.Text("forenameOriginal"), Profession = content.Text("profession"), Summary = Words(content, "summary"),
         Purposes = content.All("unMeasures"), UnReference = content.Text("unReference"), UnReferenceDate = Slashed(content.Text("unListedOn")), UnResolution = content.Number("unResolution"),
         Aliases = content.All("aliases"), FormerNames = content.All("formerNames"), Associates = content.All("associates"), Addresses = content.All("addresses"), Weight = content.Number("weightKg"),
         FatherName = content.Text("fatherName"), FatherForename = content.Text("fatherForename"), MotherName = content.Text("motherName"), MotherForename = content.Text("motherForename"),
         Documents = [.. content.All("documents").Select(line => line.Split(';', '؛')).Select(p => new PublicDocument(At(p, 0), At(p, 1), At(p, 2), At(p, 3)))],
     };
+
+    // As it was written, and each official language that it was given in.
+    private static PublicWords? Words(NoticeContent content, string field) => content.Text(field) is not { } text ? null : new(text, content.Text("textLanguage"),
+        NoticeRules.Languages.Where(l => content.Has($"{field}.{l}")).ToDictionary(l => l, l => content.Text($"{field}.{l}")!, StringComparer.Ordinal));
 
     private static string? At(string[] parts, int at) => parts.Length > at && parts[at].Trim() is { Length: > 0 } text ? text : null;
 

@@ -56,7 +56,7 @@ internal sealed class NoticeRules
         bool chars = kind is FieldKind.Text or FieldKind.Long or FieldKind.Lines;
         return new NoticeField
         {
-            Name = row[0], Kind = kind, Section = row[2], Names = NamesOf(row, 4), IsTranslated = kind is FieldKind.Long && row[0] is not ("chargesTranslation" or "waiverReason"),
+            Name = row[0], Kind = kind, Section = row[2], Names = NamesOf(row, 4), IsTranslated = kind is FieldKind.Long && row[0] is not "waiverReason",
             CharsMax = chars ? int.Parse(row[3], CultureInfo.InvariantCulture) : NoticeReference.CharsMax,
             From = range.Length == 2 ? int.Parse(range[0], CultureInfo.InvariantCulture) : 0,
             To = range.Length == 2 ? int.Parse(range[1], CultureInfo.InvariantCulture) : 0,

@@ -27,9 +27,12 @@ internal static class NoticeText
     /// <summary>The values of a field as the reader's language says them.</summary>
     public static IEnumerable<string> Values(string name, IReadOnlyList<string> values, Texts texts) => NoticeRules.Own.FindField(name) is not { } field ? values : field.Kind switch
     {
+        FieldKind.Choices when name is "eyes" or "hair" => values.Select(v => texts.Has($"public.{name}.{v}") ? texts[$"public.{name}.{v}"] : v),
         FieldKind.Choice or FieldKind.Choices => values.Select(v => NoticeRules.Own.NameOf(name, v, texts.Language.Code)),
         FieldKind.Date or FieldKind.PartialDate => values.Select(v => DateText.Of(v, texts.Formats)),
         FieldKind.Flag => values.Select(_ => "✓"),
+        FieldKind.Country or FieldKind.Countries => values.Select(v => CountryNames.WithCode(v, texts.Language)),
+        FieldKind.Lines when name == "languages" => values.Select(v => LanguageNames.Of(v, texts.Language)),
         _ => values,
     };
 
@@ -111,6 +114,9 @@ internal static class NoticeText
         return typed;
     }
 
+    private static IEnumerable<(string, IEnumerable<string?>)> Translated(string field, IEnumerable<PublicWords?> words) =>
+        words.OfType<PublicWords>().SelectMany(w => w.Translations).Select(t => ($"{field}.{t.Key}", (IEnumerable<string?>)[t.Value]));
+
     /// <summary>What the public would see, by the field that says it.</summary>
     public static IEnumerable<(string Field, IReadOnlyList<string> Values)> Public(ReleasedNotice released)
     {
@@ -119,9 +125,10 @@ internal static class NoticeText
             ("familyName", [released.Name]), ("forename", [released.Forename]), ("familyNameOriginal", [released.NameOriginal]), ("forenameOriginal", [released.ForenameOriginal]),
             ("birthName", [released.BirthName]), ("birthDate", [released.DateOfBirth?.Replace('/', '-')]), ("sex", [released.Sex]), ("birthPlace", [released.PlaceOfBirth]), ("birthCountry", [released.CountryOfBirth]),
             ("nationalities", released.Nationalities), ("languages", released.Languages), ("heightCm", [(released.Height * 100)?.ToString("F0", CultureInfo.InvariantCulture)]), ("weightKg", [released.Weight?.ToString(CultureInfo.InvariantCulture)]),
-            ("eyes", released.Eyes), ("hair", released.Hair), ("marks", [released.Marks]), ("charges", released.Warrants.Select(w => w.Charge)), ("eventDate", [released.DateOfEvent?.Replace('/', '-')]),
-            ("eventPlace", [released.Place]), ("eventCountry", [released.Country]), ("unReference", [released.UnReference]), ("summary", [released.Summary]), ("aliases", released.Aliases),
+            ("eyes", released.Eyes), ("hair", released.Hair), ("marks", [released.Marks?.Text]), ("charges", released.Warrants.Select(w => w.Charge?.Text)), ("eventDate", [released.DateOfEvent?.Replace('/', '-')]),
+            ("eventPlace", [released.Place]), ("eventCountry", [released.Country]), ("unReference", [released.UnReference]), ("summary", [released.Summary?.Text]), ("aliases", released.Aliases),
         ];
+        lines = lines.Concat(Translated("charges", released.Warrants.Select(w => w.Charge))).Concat(Translated("marks", [released.Marks])).Concat(Translated("summary", [released.Summary]));
         return lines.Select(l => (l.Item1, (IReadOnlyList<string>)[.. l.Item2.OfType<string>()])).Where(l => l.Item2.Count > 0);
     }
 }

@@ -56,7 +56,7 @@ internal static class PublicText
             ("public.nationality", Joined(texts, [.. n.Nationalities.Select(c => Country(c, texts))])),
             ("public.height", n.Height is > 0 and { } metres ? texts.Say("public.height-cm", ("cm", (int)Math.Round(metres * 100))) : null),
             ("public.weight", n.Weight is > 0 and { } kilograms ? texts.Say("public.weight-kg", ("kg", kilograms)) : null),
-            ("public.eyes", Codes("eyes", n.Eyes, texts)), ("public.hair", Codes("hair", n.Hair, texts)), ("public.marks", n.Marks),
+            ("public.eyes", Codes("eyes", n.Eyes, texts)), ("public.hair", Codes("hair", n.Hair, texts)), ("public.marks", n.Marks?.In(texts.Language.Code)),
             ("public.languages", Joined(texts, [.. n.Languages.Select(l => LanguageNames.Of(l, texts.Language))])),
             ("public.father", Joined(texts, n.FatherName, n.FatherForename)), ("public.mother", Joined(texts, n.MotherName, n.MotherForename)),
             ("public.aliases", Joined(texts, [.. n.Aliases])), ("public.former-names", Joined(texts, [.. n.FormerNames])), ("public.profession", n.Profession),
