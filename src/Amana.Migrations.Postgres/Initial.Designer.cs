@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128004143_Initial")]
+    [Migration("20261128004734_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1582,6 +1582,26 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasIndex("Watch", "At");
 
                     b.ToTable("watch_alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsPictureRow", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Slug");
+
+                    b.ToTable("public_news_pictures", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsRow", b =>
@@ -3481,6 +3501,15 @@ namespace Amana.Migrations.Postgres.Migrations
                         });
 
                     b.Navigation("Keys");
+                });
+
+            modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsPictureRow", b =>
+                {
+                    b.HasOne("Amana.Server.PublicNotices.PublicNewsRow", null)
+                        .WithMany()
+                        .HasForeignKey("Slug")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Amana.Server.PublicNotices.PublicPictureRow", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128004142_Initial")]
+    [Migration("20261128004733_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1521,6 +1521,26 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasIndex("Watch", "At");
 
                     b.ToTable("watch_alerts", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsPictureRow", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Slug");
+
+                    b.ToTable("public_news_pictures", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsRow", b =>
@@ -3345,6 +3365,15 @@ namespace Amana.Migrations.Sqlite.Migrations
                         });
 
                     b.Navigation("Keys");
+                });
+
+            modelBuilder.Entity("Amana.Server.PublicNotices.PublicNewsPictureRow", b =>
+                {
+                    b.HasOne("Amana.Server.PublicNotices.PublicNewsRow", null)
+                        .WithMany()
+                        .HasForeignKey("Slug")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Amana.Server.PublicNotices.PublicPictureRow", b =>
