@@ -919,10 +919,6 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<string>("AnswerText")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
                     b.Property<DateTimeOffset?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -942,11 +938,6 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
                     b.Property<string>("Officer")
                         .IsRequired()
                         .HasColumnType("text")
@@ -957,9 +948,8 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<string>("Text")
-                        .HasColumnType("text")
-                        .UseCollation("C");
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
 
                     b.HasKey("Id");
 
@@ -990,11 +980,6 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<string>("Facts")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
                     b.Property<string>("Fraud")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1016,6 +1001,9 @@ namespace Amana.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("State")
                         .IsRequired()

@@ -730,14 +730,12 @@ namespace Amana.Migrations.Postgres.Migrations
                     ItemReference = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     AskedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Owner = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Number = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Agreement = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Text = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     Officer = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Answer = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    AnswerText = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    AnsweredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    AnsweredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -929,13 +927,13 @@ namespace Amana.Migrations.Postgres.Migrations
                     Kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Fraud = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    Facts = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     EnteredBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     EnteredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     KeptUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     State = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     WithdrawnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Reason = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    Reason = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -884,10 +884,6 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("AnswerText")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("AnsweredAt")
                         .HasColumnType("INTEGER");
 
@@ -907,11 +903,6 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasMaxLength(30)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Officer")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -922,9 +913,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasMaxLength(6)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Text")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -955,10 +945,6 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Facts")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Fraud")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -979,6 +965,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(30)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("State")
                         .IsRequired()

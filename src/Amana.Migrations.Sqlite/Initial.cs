@@ -729,14 +729,12 @@ namespace Amana.Migrations.Sqlite.Migrations
                     ItemReference = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
                     AskedBy = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
                     Owner = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     Agreement = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     Officer = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Answer = table.Column<string>(type: "TEXT", nullable: false),
-                    AnswerText = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -928,13 +926,13 @@ namespace Amana.Migrations.Sqlite.Migrations
                     Kind = table.Column<string>(type: "TEXT", nullable: false),
                     Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
                     Fraud = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Facts = table.Column<string>(type: "TEXT", nullable: false),
                     EnteredBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     EnteredAt = table.Column<long>(type: "INTEGER", nullable: false),
                     KeptUntil = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", nullable: false),
                     WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true)
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {

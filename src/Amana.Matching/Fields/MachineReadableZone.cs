@@ -2,6 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Amana.Matching.Fields;
 
+/// <summary>What of a machine-readable zone has a check digit of its own.</summary>
+public enum ZonePart { Number, BirthDate, ExpiryDate, OptionalData, Whole }
+
+/// <summary>One check digit of a machine-readable zone.</summary>
+/// <param name="Digit">As it stands there.</param>
+/// <param name="Expected">As the characters before it ask for.</param>
+public sealed record ZoneCheck(ZonePart Part, char Digit, char Expected)
+{
+    public bool Agrees => Digit == Expected;
+}
+
 /// <summary>What the machine-readable zone of a travel document says.</summary>
 /// <remarks>Formats TD1 (three lines of 30), TD2 (two of 36) and TD3 (two of 44). Source: ICAO Doc 9303 parts 4, 5 and 6.</remarks>
 public sealed record MachineReadableZone
@@ -35,27 +46,44 @@ public sealed record MachineReadableZone
     public static bool TryRead(string? text, int year, out MachineReadableZone zone, out FieldRefusal? refusal)
     {
         zone = null!;
-        string[] lines = [.. (text ?? "").Split('\n').Select(l => l.Replace(" ", "", StringComparison.Ordinal).Trim('\r', '\t').ToUpperInvariant()).Where(l => l.Length > 0)];
-        var layout = lines switch { [{ Length: 44 }, { Length: 44 }] => Td3, [{ Length: 36 }, { Length: 36 }] => Td2, [{ Length: 30 }, { Length: 30 }, { Length: 30 }] => Td1, _ => default };
-        refusal = layout.Lines == 0 || lines.Any(l => CheckDigit.Of(l) is null) ? FieldRefusals.ZoneNotRead
-            : !ChecksAgree(lines, layout) ? FieldRefusals.ZoneCheckDigit : null;
+        var layout = Lay(text, out string[] lines);
+        refusal = layout.Lines == 0 ? FieldRefusals.ZoneNotRead : ChecksOf(lines, layout).Exists(c => !c.Agrees) ? FieldRefusals.ZoneCheckDigit : null;
         if (refusal is null) zone = Take(lines, layout, year);
         return refusal is null;
     }
 
-    private static bool ChecksAgree(string[] lines, Layout at)
+    /// <summary>The check digits of the zone one by one, so that it can be seen where a character was read wrongly.</summary>
+    /// <returns>In the order of the lines; empty when the text is no zone.</returns>
+    public static IReadOnlyList<ZoneCheck> ChecksOf(string? text) => Lay(text, out string[] lines) is { Lines: > 0 } layout ? ChecksOf(lines, layout) : [];
+
+    private static Layout Lay(string? text, out string[] lines)
+    {
+        lines = [.. (text ?? "").Split('\n').Select(l => l.Replace(" ", "", StringComparison.Ordinal).Trim('\r', '\t').ToUpperInvariant()).Where(l => l.Length > 0)];
+        var layout = lines switch { [{ Length: 44 }, { Length: 44 }] => Td3, [{ Length: 36 }, { Length: 36 }] => Td2, [{ Length: 30 }, { Length: 30 }, { Length: 30 }] => Td1, _ => default };
+        return lines.Any(l => CheckDigit.Of(l) is null) ? default : layout;
+    }
+
+    private static List<ZoneCheck> ChecksOf(string[] lines, Layout at)
     {
         string data = lines[at.DataLine];
         bool card = at.Lines == 3;
         string numberLine = card ? lines[0] : data;
-        bool number = Agrees(numberLine.AsSpan(at.Number, 9), numberLine[at.Number + 9]) || (numberLine[at.Number + 9] == '<' && LongNumber(lines, at) is not null);
-        bool dates = Agrees(data.AsSpan(at.Birth, 6), data[at.Birth + 6]) && Agrees(data.AsSpan(at.Expiry, 6), data[at.Expiry + 6]);
-        if (!number || !dates) return false;
-        if (card) return Agrees(lines[0][5..30] + data[0..7] + data[8..15] + data[18..29], data[29]);
-        if (at.Width == 36) return Agrees(data[0..10] + data[13..20] + data[21..35], data[35]);
-        bool optional = data[28..42].All(c => c == '<') && data[42] == '<' || Agrees(data.AsSpan(28, 14), data[42]);
-        return optional && Agrees(data[0..10] + data[13..20] + data[21..43], data[43]);
+        // A number of more than nine characters has its check digit at its end, in the optional data.
+        var number = numberLine[at.Number + 9] == '<' && LongNumber(lines, at) is not null ? new ZoneCheck(ZonePart.Number, '<', '<') : Check(ZonePart.Number, numberLine.Substring(at.Number, 9), numberLine[at.Number + 9]);
+        List<ZoneCheck> checks = [number, Check(ZonePart.BirthDate, data.Substring(at.Birth, 6), data[at.Birth + 6]), Check(ZonePart.ExpiryDate, data.Substring(at.Expiry, 6), data[at.Expiry + 6])];
+        if (card) checks.Add(Check(ZonePart.Whole, lines[0][5..30] + data[0..7] + data[8..15] + data[18..29], data[29]));
+        else if (at.Width == 36) checks.Add(Check(ZonePart.Whole, data[0..10] + data[13..20] + data[21..35], data[35]));
+        else
+        {
+            bool none = data[28..42].All(c => c == '<') && data[42] == '<';
+            checks.Add(none ? new ZoneCheck(ZonePart.OptionalData, '<', '<') : Check(ZonePart.OptionalData, data[28..42], data[42]));
+            checks.Add(Check(ZonePart.Whole, data[0..10] + data[13..20] + data[21..43], data[43]));
+        }
+
+        return checks;
     }
+
+    private static ZoneCheck Check(ZonePart part, string characters, char digit) => new(part, digit, CheckDigit.Of(characters) ?? '?');
 
     private static bool Agrees(ReadOnlySpan<char> characters, char digit) => CheckDigit.Of(characters) == digit;
 

@@ -37,6 +37,7 @@ internal static class ItemTables
             item.HasIndex(i => i.Reference).IsUnique();
             item.HasIndex(i => new { i.Bureau, i.Kind, i.EnteredAt });
             item.HasIndex(i => i.KeptUntil);
+            item.Ignore(i => i.Facts);
             item.HasMany(i => i.Numbers).WithOne(n => n.Of).HasForeignKey(n => n.Item).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<ItemNumber>(number =>
@@ -64,10 +65,8 @@ internal static class ItemTables
             question.Property(q => q.AskedBy).HasConversion(b => b.Value, text => BureauCode.Of(text)).HasMaxLength(6);
             question.Property(q => q.Owner).HasConversion(b => b.Value, text => BureauCode.Of(text)).HasMaxLength(6);
             question.Property(q => q.ItemReference).HasMaxLength(30);
-            question.Property(q => q.Number).HasMaxLength(60);
             question.Property(q => q.Agreement).HasMaxLength(40);
-            question.Property(q => q.Text).HasMaxLength(OwnerQuestion.TextMax);
-            question.Property(q => q.AnswerText).HasMaxLength(OwnerQuestion.TextMax);
+            question.Ignore(q => q.Words);
             question.Property(q => q.Officer).HasMaxLength(80);
             question.HasIndex(q => q.Item);
             question.HasIndex(q => new { q.Owner, q.Answer, q.AskedAt });

@@ -1,5 +1,6 @@
 using Amana.Server.Access;
 using Amana.Server.Foundation;
+using Amana.Server.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.LostAndStolen;
@@ -10,7 +11,7 @@ internal sealed class LostAndStolenModule : IModule
         .AddSingleton<ItemTurn>().AddSingleton<NumberShelf>().AddHostedService<KeepNumbers>()
         .AddScoped<NumberRows>().AddScoped<CheckNumber>().AddScoped<CheckNumbers>()
         .AddScoped<EnterItems>().AddScoped<WithdrawItem>().AddScoped<ReadItems>().AddScoped<DeleteOverdue>()
-        .AddScoped<AskOwner>().AddScoped<AnswerAsOwner>().AddScoped<ReadOwnerQuestions>().AddScoped<SpecimenItems>();
+        .AddScoped<AskOwner>().AddScoped<AnswerAsOwner>().AddScoped<ReadOwnerQuestions>().AddScoped<ReadLastChecks>().AddScoped<IMenuCounter, QuestionsToUs>().AddScoped<IDeskSource, QuestionsToUs>().AddScoped<SpecimenItems>();
 
     public void AddTables(ModelBuilder model) => ItemTables.AddTo(model);
 

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Amana.Server.Foundation;
+using Amana.Server.Keys;
 using Amana.Vocabulary;
 
 namespace Amana.Server.LostAndStolen;
@@ -12,7 +14,7 @@ internal enum ItemState
 }
 
 /// <summary>Something that was lost or stolen, as its owner reported it. No person stands in it.</summary>
-internal sealed class ReportedItem
+internal sealed class ReportedItem : SealedRow
 {
     public static readonly IReadOnlyList<string> Reasons = ["recovered", "entered-in-error", "replaced", "other"];
     public const int ReasonTextMax = 500;
@@ -25,8 +27,12 @@ internal sealed class ReportedItem
     public required BureauCode Bureau { get; init; }
     /// <summary>What happened: one of the choices of the field <c>fraud</c>.</summary>
     public required string Fraud { get; init; }
-    /// <summary>Field to text, as JSON.</summary>
-    public required string Facts { get; init; }
+    /// <summary>By field; stored sealed. The numbers among them stand in clear as <see cref="Numbers"/>, by which they are found.</summary>
+    public required IReadOnlyDictionary<string, string> Facts
+    {
+        get => JsonSerializer.Deserialize<Dictionary<string, string>>(PlainText!, JsonRules.Options)!;
+        init => PlainText = JsonSerializer.Serialize(value, JsonRules.Options);
+    }
     public required string EnteredBy { get; init; }
     public required DateTimeOffset EnteredAt { get; init; }
     /// <summary>Deletes itself then.</summary>
@@ -36,6 +42,8 @@ internal sealed class ReportedItem
     public string? Reason { get; private set; }
 
     public List<ItemNumber> Numbers { get; init; } = [];
+
+    protected override string Place => $"reported-item/{Id}";
 
     public Refusal? Withdraw(string? reason, DateTimeOffset now)
     {
@@ -73,8 +81,12 @@ internal enum OwnerAnswer
     NotConfirmed,
 }
 
-/// <summary>What a bureau asked the owner after a hit, and what the owner answered.</summary>
-internal sealed class OwnerQuestion
+/// <summary>What was written in a question to an owner, and in the answer.</summary>
+/// <param name="Number">As it stood before the officer.</param>
+internal sealed record OwnerWords(string Number, string? Text, string? Answer = null);
+
+/// <summary>What a bureau asked the owner after a hit, and what the owner answered; its words are stored sealed.</summary>
+internal sealed class OwnerQuestion : SealedRow
 {
     public const int TextMax = 1_000;
 
@@ -83,21 +95,26 @@ internal sealed class OwnerQuestion
     public required string ItemReference { get; init; }
     public required BureauCode AskedBy { get; init; }
     public required BureauCode Owner { get; init; }
-    /// <summary>As it stood before the officer.</summary>
-    public required string Number { get; init; }
+    public required OwnerWords Words
+    {
+        get => JsonSerializer.Deserialize<OwnerWords>(PlainText!, JsonRules.Options)!;
+        set => PlainText = JsonSerializer.Serialize(value, JsonRules.Options);
+    }
+
     public required string Agreement { get; init; }
-    public string? Text { get; init; }
     public required string Officer { get; init; }
     public required DateTimeOffset AskedAt { get; init; }
     public OwnerAnswer Answer { get; private set; }
-    public string? AnswerText { get; private set; }
     public DateTimeOffset? AnsweredAt { get; private set; }
+
+    protected override string Place => $"owner-question/{Id}";
 
     public Refusal? Close(bool confirmed, string? text, DateTimeOffset now)
     {
         if (Answer is not OwnerAnswer.Asked) return ItemRefusals.AlreadyAnswered;
         if (text?.Length > TextMax) return ItemRefusals.TextTooLong;
-        (Answer, AnswerText, AnsweredAt) = (confirmed ? OwnerAnswer.Confirmed : OwnerAnswer.NotConfirmed, string.IsNullOrWhiteSpace(text) ? null : text.Trim(), now);
+        (Answer, AnsweredAt) = (confirmed ? OwnerAnswer.Confirmed : OwnerAnswer.NotConfirmed, now);
+        Words = Words with { Answer = string.IsNullOrWhiteSpace(text) ? null : text.Trim() };
         return null;
     }
 }

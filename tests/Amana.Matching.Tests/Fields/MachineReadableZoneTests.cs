@@ -29,6 +29,21 @@ public class MachineReadableZoneTests
     }
 
     [Theory]
+    [InlineData(Passport, 5)]
+    [InlineData(Card, 4)]
+    [InlineData(Td2, 4)]
+    public void Each_check_digit_is_told_by_itself(string zone, int count)
+    {
+        var checks = MachineReadableZone.ChecksOf(zone);
+        checks.Count.ShouldBe(count);
+        checks.ShouldAllBe(c => c.Agrees);
+        var wrong = MachineReadableZone.ChecksOf(zone.Replace("7408122", "7408127", StringComparison.Ordinal)).Where(c => !c.Agrees).ToList();
+        wrong[0].ShouldBe(new ZoneCheck(ZonePart.BirthDate, '7', '2'));
+        wrong[^1].Part.ShouldBe(ZonePart.Whole, "it is over the wrong digit as well");
+        MachineReadableZone.ChecksOf("no zone").ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("P<UTO")]

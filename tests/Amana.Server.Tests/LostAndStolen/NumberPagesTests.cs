@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Amana.Server.LostAndStolen;
 using Amana.Server.Tests.Web;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,13 @@ public class NumberPagesTests
         page.ShouldContain("Ask the owner before any measure.");
         page.ShouldContain("UT-LD-26-008817");
         page.ShouldNotContain("ERIKSSON");
+        page.ShouldContain("date of expiry");
+        string wrong = await officer.RefusedAsync(check, "check", HttpStatusCode.BadRequest, ("number", ""), ("zone", "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\r\nL898902C36UTO7408127F1204159ZE184226B<<<<<10"), ("purpose", "border-check"));
+        WebUtility.HtmlDecode(wrong).ShouldContain("7 ≠ 2", customMessage: "the digit that does not agree is named");
+        string last = page[page.IndexOf("Your last checks", StringComparison.Ordinal)..];
+        last.ShouldContain("L898902C3");
+        last.ShouldContain("X0000000Y");
+        using (var second = await BrowserSession.SignInAsync(own.Address, "second-officer")) (await second.PageAsync(check)).ShouldNotContain("X0000000Y", customMessage: "others' checks are not shown");
         (await officer.PostAsync(check, "check", ("number", "1898902C3"), ("issuer", "UTO"), ("purpose", "border-check"))).ShouldContain("Same but for characters that look alike");
         (await officer.RefusedAsync(check, "check", HttpStatusCode.BadRequest, ("number", "X"), ("purpose", "border-check"))).ShouldContain("4 to 40 letters and digits");
 
@@ -28,8 +36,12 @@ public class NumberPagesTests
         string reference = await db.Set<ReportedItem>().Where(i => i.Kind == ItemKind.Document).OrderBy(i => i.Reference).Select(i => i.Reference).FirstAsync(Cancel);
         await officer.PostAsync(check, "ask", ("record", reference), ("asked", "L898902C3"), ("text", "Bearer is here."), ("purpose", "border-check"));
         var question = await db.Set<OwnerQuestion>().SingleAsync(Cancel);
+        Encoding.UTF8.GetString(question.Sealed!).ShouldNotContain("Bearer");
+        Encoding.UTF8.GetString((await db.Set<ReportedItem>().FirstAsync(i => i.Reference == reference, Cancel)).Sealed!).ShouldNotContain("UT-LD-26-008817");
+        (await officer.PageAsync("/?lang=en")).ShouldContain("Answer as owner");
         await officer.PostAsync($"/items/{reference}?purpose=investigation&lang=en", $"answer-{question.Id}", ("question", question.Id.ToString()), ("confirmed", "no"), ("text", "Found again."));
         (await officer.PageAsync(check)).ShouldContain("Found again.");
+        (await officer.PageAsync("/?lang=en")).ShouldNotContain("Answer as owner");
 
         await officer.PostAsync("/items/new?kind=vehicle&lang=en", "enter", ("vin", "1SPEC0000UT000099"), ("fraud", "stolen"), ("make", "Specimen"), ("purpose", "investigation"));
         (await officer.RefusedAsync("/items/new?kind=vehicle&lang=en", "enter", HttpStatusCode.UnprocessableEntity, ("fraud", "stolen"), ("make", "Kept"), ("purpose", "investigation"))).ShouldContain("value=\"Kept\"", customMessage: "what was typed stays");

@@ -19,14 +19,14 @@ internal sealed class AskOwner(AmanaDb db, Gate gate, JournalWriter journal, Num
         if (request.Text?.Length > OwnerQuestion.TextMax) return ItemRefusals.TextTooLong;
         var item = await db.Items.AsNoTracking().VisibleTo(caller).SingleOrDefaultAsync(i => i.Reference == request.Reference && i.State == ItemState.InForce, cancel);
         if (item is null) return ItemRefusals.Unknown;
-        if (!NumberQuestion.Read(item.Kind.Word, request.Number, item.Kind is ItemKind.Document ? ItemViews.FactsOf(item)["issuer"] : null, oneOff: true).Succeeded(out var asked, out var unread)) return unread;
+        if (!NumberQuestion.Read(item.Kind.Word, request.Number, item.Kind is ItemKind.Document ? item.Facts["issuer"] : null, oneOff: true).Succeeded(out var asked, out var unread)) return unread;
         var match = (await rows.AnswerAsync(asked, cancel)).Matches.FirstOrDefault(m => m.Record == item.Reference);
         if (match is null) return ItemRefusals.NoHit;
 
         var question = new OwnerQuestion
         {
-            Id = Id<OwnerQuestion>.New(clock), Item = item.Id, ItemReference = item.Reference, AskedBy = caller.Bureau, Owner = item.Bureau, Number = asked.Number.Value, Agreement = match.Agreement,
-            Text = string.IsNullOrWhiteSpace(request.Text) ? null : request.Text.Trim(), Officer = caller.Actor.ToString(), AskedAt = clock.GetUtcNow(),
+            Id = Id<OwnerQuestion>.New(clock), Item = item.Id, ItemReference = item.Reference, AskedBy = caller.Bureau, Owner = item.Bureau, Agreement = match.Agreement,
+            Words = new OwnerWords(asked.Number.Value, string.IsNullOrWhiteSpace(request.Text) ? null : request.Text.Trim()), Officer = caller.Actor.ToString(), AskedAt = clock.GetUtcNow(),
         };
         db.OwnerQuestions.Add(question);
         journal.Record(caller.Actor, "item.owner-asked", item.Reference, purpose, new { match.Agreement }, new { number = asked.Number.Value });

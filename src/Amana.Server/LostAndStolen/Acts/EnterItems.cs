@@ -87,7 +87,7 @@ internal sealed class EnterItems(AmanaDb db, Gate gate, JournalWriter journal, I
 
     private ReportedItem ItemOf(ItemForm form, Caller caller, int serial, DateTimeOffset now) => new()
     {
-        Id = Id<ReportedItem>.New(clock), Kind = form.Kind, Bureau = caller.Bureau, Fraud = form.Fraud, Facts = JsonSerializer.Serialize(form.Facts, JsonRules.Options),
+        Id = Id<ReportedItem>.New(clock), Kind = form.Kind, Bureau = caller.Bureau, Fraud = form.Fraud, Facts = form.Facts,
         Reference = string.Create(CultureInfo.InvariantCulture, $"{caller.Bureau}-{form.Kind.Letters}-{now.Year}-{serial:D6}"), EnteredBy = caller.Actor.ToString(), EnteredAt = now,
         KeptUntil = form.KeptUntil is { } day ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : now.AddYears(ItemRules.KeptYears), Numbers = [.. form.Numbers],
     };

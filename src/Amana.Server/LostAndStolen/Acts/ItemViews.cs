@@ -10,10 +10,8 @@ internal sealed record ItemView(string Reference, string Kind, BureauCode Owner,
 
 internal static class ItemViews
 {
-    public static ItemView Of(ReportedItem item, BureauCode reader) => new(item.Reference, item.Kind.Word, item.Bureau, item.Fraud, Word(item.State.ToString()), FactsOf(item), item.EnteredAt,
+    public static ItemView Of(ReportedItem item, BureauCode reader) => new(item.Reference, item.Kind.Word, item.Bureau, item.Fraud, Word(item.State.ToString()), item.Facts, item.EnteredAt,
         item.KeptUntil, item.WithdrawnAt, item.Reason, item.Bureau == reader);
-
-    public static IReadOnlyDictionary<string, string> FactsOf(ReportedItem item) => JsonSerializer.Deserialize<Dictionary<string, string>>(item.Facts, JsonRules.Options)!;
 
     public static string Word(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 }
@@ -22,6 +20,6 @@ internal static class ItemViews
 internal sealed record OwnerQuestionView(Id<OwnerQuestion> Id, string Record, BureauCode AskedBy, BureauCode Owner, string Number, string Agreement, string? Text, DateTimeOffset AskedAt,
     string State, string? AnswerText, DateTimeOffset? AnsweredAt, bool ForMe)
 {
-    public static OwnerQuestionView Of(OwnerQuestion question, BureauCode reader) => new(question.Id, question.ItemReference, question.AskedBy, question.Owner, question.Number, question.Agreement,
-        question.Text, question.AskedAt, ItemViews.Word(question.Answer.ToString()), question.AnswerText, question.AnsweredAt, question.Owner == reader && question.Answer is OwnerAnswer.Asked);
+    public static OwnerQuestionView Of(OwnerQuestion question, BureauCode reader) => new(question.Id, question.ItemReference, question.AskedBy, question.Owner, question.Words.Number, question.Agreement,
+        question.Words.Text, question.AskedAt, ItemViews.Word(question.Answer.ToString()), question.Words.Answer, question.AnsweredAt, question.Owner == reader && question.Answer is OwnerAnswer.Asked);
 }

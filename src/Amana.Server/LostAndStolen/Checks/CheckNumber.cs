@@ -1,3 +1,4 @@
+using Amana.Matching.Fields;
 using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
@@ -31,6 +32,6 @@ internal sealed class CheckNumber(AmanaDb db, Gate gate, JournalWriter journal, 
         journal.Record(caller.Actor, "number.checked", null, purpose, new { question.Kind, answer.Outcome, matches = answer.Matches.Count },
             new { number = question.Number.Value, question.Issuer, records = answer.Matches.Select(m => m.Record) });
         await db.SaveChangesAsync(cancel);
-        return answer;
+        return answer with { Zone = MachineReadableZone.ChecksOf(request.Zone) };
     }
 }

@@ -85,6 +85,9 @@ internal sealed record NumberAnswer(string Outcome, string Kind, string Number, 
     public const int MatchesMax = 10;
 
     public bool IsHit => Outcome == "hit";
+
+    /// <summary>Of a zone: its check digits one by one; a zone with one that does not agree is refused.</summary>
+    public IReadOnlyList<ZoneCheck> Zone { get; init; } = [];
 }
 
 /// <summary>From the keys that the shelf leads to, the rows, and from them the answers.</summary>
@@ -121,6 +124,6 @@ internal sealed class NumberRows(AmanaDb db, NumberShelf shelf)
     private static NumberMatch Of(ItemNumber number, NumberAgreement agreement)
     {
         var item = number.Of!;
-        return new(item.Reference, item.Kind.Word, NumberMatch.Word(agreement), number.Field, number.Value, number.Issuer, item.Fraud, item.Bureau, ItemViews.FactsOf(item), item.EnteredAt, item.KeptUntil);
+        return new(item.Reference, item.Kind.Word, NumberMatch.Word(agreement), number.Field, number.Value, number.Issuer, item.Fraud, item.Bureau, item.Facts, item.EnteredAt, item.KeptUntil);
     }
 }
