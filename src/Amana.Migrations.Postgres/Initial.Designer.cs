@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128004734_Initial")]
+    [Migration("20261128005538_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -922,10 +922,6 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<string>("AnswerText")
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
                     b.Property<DateTimeOffset?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -945,11 +941,6 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
                     b.Property<string>("Officer")
                         .IsRequired()
                         .HasColumnType("text")
@@ -960,9 +951,8 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<string>("Text")
-                        .HasColumnType("text")
-                        .UseCollation("C");
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
 
                     b.HasKey("Id");
 
@@ -993,11 +983,6 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
-                    b.Property<string>("Facts")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .UseCollation("C");
-
                     b.Property<string>("Fraud")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1019,6 +1004,9 @@ namespace Amana.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
 
                     b.Property<string>("State")
                         .IsRequired()

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128004733_Initial")]
+    [Migration("20261128005537_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -887,10 +887,6 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("AnswerText")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
                     b.Property<long?>("AnsweredAt")
                         .HasColumnType("INTEGER");
 
@@ -910,11 +906,6 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasMaxLength(30)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Number")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Officer")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -925,9 +916,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasMaxLength(6)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Text")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -958,10 +948,6 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Facts")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Fraud")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -982,6 +968,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(30)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("State")
                         .IsRequired()
