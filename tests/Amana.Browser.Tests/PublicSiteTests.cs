@@ -49,4 +49,41 @@ public class PublicSiteTests(Browser browser)
         await visit.Page.WaitForURLAsync("**/en/notices/2026-*");
         (await visit.Page.Locator("h1").InnerTextAsync()).ShouldContain("NAMUDHAJI");
     }
+
+    [Theory]
+    [InlineData("en", "Continue", "Back", "Send")]
+    [InlineData("ar", "متابعة", "رجوع", "إرسال")]
+    public async Task A_tip_is_given_in_four_pages_and_going_back_loses_nothing(string language, string next, string back, string send)
+    {
+        await using var visit = await browser.OpenAsync(language: language);
+        var page = visit.Page;
+        await page.SetViewportSizeAsync(390, 844);
+        await page.GotoAsync($"/{language}/tip");
+        await page.ClickAsync("a[href$='step=1']");
+        await page.FillAsync("[name=what]", "He wore a green coat.");
+        await Press(next, 2);
+        await page.CheckAsync("#day-yesterday");
+        await page.FillAsync("[name=when]", "13:30");
+        await page.PressAsync("[name=when]", "Enter");
+        await page.WaitForURLAsync("**/tip?step=3");
+        await page.FillAsync("[name=where]", "Café at the north station");
+        await Press(back, 2);
+        (await page.IsCheckedAsync("#day-yesterday")).ShouldBeTrue();
+        (await page.InputValueAsync("[name=when]")).ShouldBe("13:30");
+        await Press(next, 3);
+        (await page.InputValueAsync("[name=where]")).ShouldBe("Café at the north station");
+        await Press(next, 4);
+        (await page.Locator("dl.kv").InnerTextAsync()).ShouldContain("He wore a green coat.");
+        await page.WaitForTimeoutAsync(3_200); // faster than that only machines fill it in
+        await page.ClickAsync($".acts button:has-text('{send}')");
+        (await page.Locator(".receipt .code").InnerTextAsync()).ShouldStartWith("TIP-");
+        (await page.Context.CookiesAsync()).ShouldBeEmpty();
+        (await page.EvaluateAsync<int>("document.scripts.length + localStorage.length + sessionStorage.length")).ShouldBe(0);
+
+        async Task Press(string label, int step)
+        {
+            await page.ClickAsync($".acts button:has-text('{label}')");
+            await page.WaitForURLAsync($"**/tip?step={step}");
+        }
+    }
 }

@@ -127,6 +127,16 @@ public class SheetsTests
     }
 
     [Fact]
+    public void Of_a_picture_bomb_with_transparency_one_row_at_a_time_is_held()
+    {
+        byte[] bomb = Pictures.Png(6_000, 6_000, 6, 8);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        byte[] file = Write("en", [new Photograph(bomb, 90, 60, "Photograph 1")]);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(6_000L * 6_000 * 4 / 2, "the picture unpacked has 144 MB");
+        file.Length.ShouldBeLessThan(10_000_000);
+    }
+
+    [Fact]
     public void The_same_blocks_make_the_same_bytes() => Write("ar", [new Words(Arabic)]).ShouldBe(Write("ar", [new Words(Arabic)]));
 
     private static byte[] Write(string language, IReadOnlyList<Block> blocks) => Sheets.Write(

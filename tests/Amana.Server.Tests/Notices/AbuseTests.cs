@@ -144,7 +144,32 @@ public class AbuseTests
         await (await desks.Officer.PutAsJsonAsync($"api/v1/notices/{amendment}", new { version = 2, fields = changed })).ShouldBeJsonAsync();
         await StepAsync(desks.Officer, amendment, "submit");
         foreach (string address in (string[])["/notices", $"/notices/{reference}", $"/notices/{reference}/preview", $"/notices/{amendment}", "/"]) Harmless(await officer.PageAsync($"{address}?lang=ar"));
+        foreach (string address in (string[])["/print?purpose=", "/print.pdf?purpose="]) Harmless(await officer.PageAsync($"/notices/{reference}{address}{NoticeRules.Own.Of(colour).Purpose}&lang=es"));
+        await PublicIsHarmlessAsync(own, (await ReadAsync(desks.Officer, reference)).GetProperty("publicId").GetString());
         foreach (string address in (string[])["/reviews", $"/reviews/{amendment}", $"/notices/{reference}", "/reviews/statistics"]) Harmless(await reviewer.PageAsync($"{address}?lang=fr"));
+    }
+
+    // Where the public reads it and where it is told what to do about it.
+    private static async Task PublicIsHarmlessAsync(AmanaServer own, string? publicId)
+    {
+        if (publicId is null) return;
+        string id = publicId.Replace('/', '-');
+        using var anybody = own.Anonymous();
+        string list = "";
+        foreach (var language in Server.Web.Languages.All)
+        {
+            foreach (string kind in (string[])["notices", "missing", "un"])
+            {
+                using var answer = await anybody.GetAsync($"/{language.Code}/{kind}/{id}");
+                if (answer.IsSuccessStatusCode) list = kind;
+                Harmless(await answer.Content.ReadAsStringAsync());
+            }
+
+            Harmless(await anybody.GetStringAsync($"/{language.Code}/{list}"));
+            Harmless(await anybody.GetStringAsync($"/{language.Code}/tip?step=1&notice={id}"));
+        }
+
+        list.ShouldNotBeEmpty("it is public");
     }
 
     private static void Harmless(string page)
