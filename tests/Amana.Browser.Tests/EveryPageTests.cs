@@ -143,9 +143,15 @@ public class EveryPageTests(Browser browser)
     internal static async Task<IEnumerable<string>> BarriersAsync(Visit visit, string address)
     {
         await visit.Page.GotoAsync(address);
-        var result = await visit.Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
+        return (await BarriersOfAsync(visit.Page)).Select(b => $"{address}: {b}");
+    }
+
+    /// <summary>Of the page as it is now.</summary>
+    internal static async Task<IEnumerable<string>> BarriersOfAsync(Microsoft.Playwright.IPage page)
+    {
+        var result = await page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] } });
         return result.Violations.Where(v => v.Impact is "serious" or "critical")
-            .SelectMany(v => v.Nodes.Take(3).Select(n => $"{address}: {v.Id} ({v.Impact}) {n.Html}"));
+            .SelectMany(v => v.Nodes.Take(3).Select(n => $"{v.Id} ({v.Impact}) {n.Html}"));
     }
 
     private static string With(string address, string language) => $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}";
