@@ -8,6 +8,7 @@ using Amana.Sealing.Notes;
 using Amana.Server.Foundation;
 using Amana.Server.Notices;
 using Amana.Server.Upkeep;
+using Amana.Server.Uploads;
 using Amana.Server.Web;
 using Amana.Server.Witness;
 using PartialDate = Amana.Matching.PartialDate;

@@ -10,10 +10,24 @@ public static class SealedChunks
 {
     public const int ChunkBytes = 1 << 20;
     public const int KeyBytes = SealedBytes.KeyBytes;
-    private const int TagBytes = 16, NonceBytes = 12;
+    /// <summary>By which a sealed chunk is longer.</summary>
+    public const int TagBytes = 16;
+    private const int NonceBytes = 12;
 
     /// <summary>What is written is sealed; closing the stream ends it, and only then it can be opened. <paramref name="file"/> stays open.</summary>
     public static Stream Seal(Stream file, byte[] key) => new Sealing(file, key);
+
+    /// <summary>One chunk by itself, for a text that comes in parts: the same bytes as <see cref="Seal"/> writes.</summary>
+    /// <param name="number">From 0.</param>
+    /// <param name="plain"><see cref="ChunkBytes"/>, unless it is the last.</param>
+    public static byte[] SealChunk(byte[] key, long number, bool last, ReadOnlySpan<byte> plain)
+    {
+        if (plain.Length > ChunkBytes || (!last && plain.Length != ChunkBytes)) throw new ArgumentException("Only the last chunk is shorter.", nameof(plain));
+        byte[] whole = new byte[plain.Length + TagBytes];
+        using var aes = new AesGcm(key, TagBytes);
+        aes.Encrypt(Nonce(number, last), plain, whole.AsSpan(0, plain.Length), whole.AsSpan(plain.Length));
+        return whole;
+    }
 
     /// <param name="broken">Makes the exception for a chunk that is not what was written, or for an end that came too early.</param>
     public static Stream Open(Stream file, byte[] key, Func<Breach, Exception> broken) => new Opening(file, key, broken);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Amana.Server.Access;
 using Amana.Server.Foundation;
+using Amana.Server.Uploads;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Amana.Server.Notices;

@@ -5,6 +5,7 @@ using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Amana.Server.Keys;
 using Amana.Server.Notices;
+using Amana.Server.Uploads;
 using Amana.Server.Web;
 using Microsoft.EntityFrameworkCore;
 

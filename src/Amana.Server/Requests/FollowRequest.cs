@@ -4,6 +4,7 @@ using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Amana.Server.Keys;
 using Amana.Server.Notices;
+using Amana.Server.Uploads;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Requests;

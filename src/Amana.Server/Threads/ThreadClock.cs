@@ -38,7 +38,7 @@ internal sealed partial class ThreadClock(IServiceScopeFactory scopes, TimeProvi
             .OrderBy(t => t.DueAt).Select(t => t.Id), cancel)) done += await ChangeAsync((db, journal, _) => TellAsync(db, journal, id, now, cancel), cancel);
         foreach (var id in await IdsAsync(db => db.ThreadMessages.Where(m => m.Until <= now).OrderBy(m => m.Until).Select(m => m.Id), cancel))
         {
-            done += await ChangeAsync((db, journal, _) => LetGoAsync(db, journal, id, now, cancel), cancel);
+            done += await ChangeAsync((db, journal, book) => LetGoAsync(db, journal, book, id, now, cancel), cancel);
         }
 
         foreach (var id in await IdsAsync(db => db.CaseThreads.Where(t => !t.IsEmptied && t.SubjectUntil <= now).OrderBy(t => t.SubjectUntil).Select(t => t.Id), cancel))
@@ -58,13 +58,14 @@ internal sealed partial class ThreadClock(IServiceScopeFactory scopes, TimeProvi
         journal.Record(Actor.Server, past ? "thread.overdue" : "thread.due-near", thread.Reference, details: new { thread.DueAt, thread.AssignedTo });
     }
 
-    private static async Task LetGoAsync(AmanaDb db, JournalWriter journal, Guid id, DateTimeOffset now, CancellationToken cancel)
+    private static async Task LetGoAsync(AmanaDb db, JournalWriter journal, ThreadBook book, Guid id, DateTimeOffset now, CancellationToken cancel)
     {
         var message = await db.ThreadMessages.SingleAsync(m => m.Id == id, cancel);
         string reference = await db.CaseThreads.Where(t => t.Id == message.Thread).Select(t => t.Reference).SingleAsync(cancel);
         bool whole = message.LeaveAt(now);
         if (whole)
         {
+            await book.LeaveFilesAsync(id, cancel);
             foreach (var ask in await db.ThreadAsks.Where(a => a.Message == id).ToListAsync(cancel)) ask.Leave();
         }
 

@@ -24,6 +24,11 @@ internal static class ThreadRefusals
     public static readonly Refusal AnswerUnknown = new(RefusalKind.Conflict, "message.answer-unknown", "That question is not open, or was not put to this bureau.", Field: "answers");
     public static readonly Refusal QuoteUnknown = new(RefusalKind.NotFound, "message.quote-unknown", "One of the quoted messages is not there, or has left.", Field: "quotes");
     public static readonly Refusal Quotes = new(RefusalKind.Invalid, "message.quotes", "A message quotes at most 10 others.", Field: "quotes");
+    public static readonly Refusal FileName = new(RefusalKind.Invalid, "file.name", "A file has a name of 1 to 200 characters.", Field: "files");
+    public static readonly Refusal FileTooLarge = new(RefusalKind.TooLarge, "file.too-large", "A file has at most 2 GiB.", Field: "files");
+    public static readonly Refusal FilesTooMany = new(RefusalKind.Conflict, "file.too-many", "A message has at most 20 files, and at most 40 wait to be sent.", Field: "files");
+    public static readonly Refusal FileUnknown = new(RefusalKind.NotFound, "file.unknown", "There is no such file, it is not whole yet, or it has left.", Field: "files");
+    public static readonly Refusal FilePart = new(RefusalKind.Conflict, "file.part", "The part does not go on where the file ends: ask where that is. Parts are whole MiB, 8 at most.", Field: "files");
     public static readonly Refusal ReleaseNotNeeded = new(RefusalKind.Conflict, "release.not-needed", "Nothing stands against that; no permission is needed.");
     public static readonly Refusal ReleaseNotPossible = new(RefusalKind.Conflict, "release.not-possible", "Nobody can allow that: it is over, or not for this bureau.", Rule: Spec);
     public static readonly Refusal ReleaseUnknown = new(RefusalKind.NotFound, "release.unknown", "Nobody asked for that release, or it is answered already.");

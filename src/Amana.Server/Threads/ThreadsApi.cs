@@ -18,6 +18,12 @@ internal static class ThreadsApi
         threads.MapPost("/{reference}/messages/{letter:guid}/recall", Recall).RequireAuthorization(nameof(Right.SendMessages)).ProducesProblem(404).ProducesProblem(409);
         threads.MapPost("/{reference}/messages/{letter:guid}/ask-release", Ask).RequireAuthorization(nameof(Right.SendMessages)).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         threads.MapPost("/{reference}/messages/{letter:guid}/answer-release", Answer).RequireAuthorization(nameof(Right.ReleaseMessages)).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        threads.MapGet("/{reference}/files/{file:guid}", Download).ProducesProblem(404).ProducesProblem(409);
+        var files = routes.MapGroup("/api/v1/files").WithTags("Messages").RequireAuthorization(nameof(Right.SendMessages)).ProducesProblem(403).ProducesProblem(404);
+        files.MapPost("/", BeginUpload).ProducesProblem(400).ProducesProblem(409).ProducesProblem(413);
+        files.MapPut("/{file:guid}", AppendUpload).ProducesProblem(400).ProducesProblem(409).ProducesProblem(413).ProducesProblem(503);
+        files.MapGet("/{file:guid}", UploadStanding);
+        routes.MapGet("/exchange/v1/files/{file:guid}", GiveToBureau).AllowAnonymous().WithTags("Exchange").ProducesProblem(401).ProducesProblem(404);
         threads.MapGet("/{reference}/export", Export).ProducesProblem(404);
     }
 
@@ -84,11 +90,67 @@ internal static class ThreadsApi
         return TypedResults.File(text ? ExportThread.AsText(sheet) : ExportThread.AsJson(sheet), text ? "text/plain; charset=utf-8" : "application/json", $"{sheet.Reference}.{(text ? "txt" : "json")}");
     }
 
+    /// <summary>Begin a file that goes with a message; it comes in parts.</summary>
+    /// <response code="200">Its id, and how much one part has at most.</response>
+    internal static async Task<Results<Ok<BeginFile.Begun>, ProblemHttpResult>> BeginUpload(BeginFile.Request body, Caller caller, BeginFile begin, CancellationToken cancel) =>
+        (await begin.RunAsync(body, caller, cancel)).Succeeded(out var begun, out var refusal) ? TypedResults.Ok(begun) : refusal.ToProblem();
+
+    /// <summary>Send the next part of a file: whole MiB, 8 at most, unless it is the last.</summary>
+    /// <param name="offset">Where it begins.</param>
+    /// <response code="200">Where the next part begins, and whether the file is whole.</response>
+    /// <response code="409">It does not go on where the file ends; ask where that is.</response>
+    internal static async Task<Results<Ok<AppendFile.Standing>, ProblemHttpResult>> AppendUpload(Guid file, long offset, HttpRequest request, Caller caller, AppendFile append, CancellationToken cancel)
+    {
+        if (request.ContentLength > AppendFile.PartBytesMost) return ThreadRefusals.FilePart.ToProblem();
+        using var part = new MemoryStream((int)(request.ContentLength ?? 0));
+        byte[] buffer = new byte[64 * 1024];
+        for (int read; (read = await request.Body.ReadAsync(buffer, cancel)) > 0 && part.Length <= AppendFile.PartBytesMost;) part.Write(buffer, 0, read);
+        return (await append.RunAsync(new(file, offset, part.ToArray()), caller, cancel)).Succeeded(out var standing, out var refusal) ? TypedResults.Ok(standing) : refusal.ToProblem();
+    }
+
+    /// <summary>Where an upload that was cut off goes on.</summary>
+    /// <response code="200">The next offset.</response>
+    internal static async Task<Results<Ok<AppendFile.Standing>, ProblemHttpResult>> UploadStanding(Guid file, Caller caller, AppendFile append, CancellationToken cancel) =>
+        (await append.StandingAsync(file, caller, cancel)).Succeeded(out var standing, out var refusal) ? TypedResults.Ok(standing) : refusal.ToProblem();
+
+    /// <summary>A file of a thread. Its handling is that of its message, as for an export.</summary>
+    /// <param name="confirmed">A condition that you have read and that is met; once for each.</param>
+    /// <response code="200">The file.</response>
+    internal static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Download(string reference, Guid file, string[]? confirmed, string? purpose, Caller caller, ReadFile read, HttpContext http, CancellationToken cancel)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return (await read.RunAsync(new(reference, file, confirmed, purpose), caller, cancel)).Succeeded(out var opened, out var refusal) ? TypedResults.Stream(opened.Content, opened.MediaType, opened.Name) : refusal.ToProblem();
+    }
+
+    /// <summary>For the servers of the bureaus to which a letter went that names the file: its sealed bytes, from a place on (<c>Range: bytes=N-</c>).</summary>
+    /// <response code="206">A part; its length is said.</response>
+    internal static async Task<IResult> GiveToBureau(Guid file, HttpContext http, GiveFile give, CancellationToken cancel)
+    {
+        if (!(await give.GiveAsync(file, http.Request, cancel)).Succeeded(out var part, out var refusal)) return refusal.ToProblem();
+        await using (part.From)
+        {
+            http.Response.StatusCode = StatusCodes.Status206PartialContent;
+            http.Response.ContentType = "application/octet-stream";
+            http.Response.ContentLength = part.Count;
+            http.Response.Headers.ContentRange = $"bytes {part.Offset}-{part.Offset + part.Count - 1}/{part.Length}";
+            byte[] buffer = new byte[64 * 1024];
+            for (long left = part.Count; left > 0;)
+            {
+                int read = await part.From.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left)), cancel);
+                if (read == 0) break;
+                await http.Response.Body.WriteAsync(buffer.AsMemory(0, read), cancel);
+                left -= read;
+            }
+        }
+
+        return Results.Empty;
+    }
+
     internal sealed record MessageBody(
         IReadOnlyList<string>? To, string? Subject, string? Text, HandlingForm? Handling, string? Urgency, DateTimeOffset? Due, IReadOnlyList<string>? About,
-        IReadOnlyList<SendMessage.Ask>? Asks, IReadOnlyList<ThreadLetter.AnswerWords>? Answers, IReadOnlyList<Guid>? Quotes, IReadOnlyList<string>? Confirmed, string? Purpose)
+        IReadOnlyList<SendMessage.Ask>? Asks, IReadOnlyList<ThreadLetter.AnswerWords>? Answers, IReadOnlyList<Guid>? Quotes, IReadOnlyList<string>? Confirmed, IReadOnlyList<Guid>? Files, string? Purpose)
     {
-        public SendMessage.Request Of(string? thread) => new(thread, To ?? [], Subject, Text, Handling ?? new(), Urgency, Due, About, Asks, Answers, Quotes, Confirmed, Purpose);
+        public SendMessage.Request Of(string? thread) => new(thread, To ?? [], Subject, Text, Handling ?? new(), Urgency, Due, About, Asks, Answers, Quotes, Confirmed, Files, Purpose);
     }
 
     internal sealed record AssignBody(bool Take);

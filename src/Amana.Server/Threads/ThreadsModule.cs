@@ -17,6 +17,8 @@ internal sealed class ThreadsModule : IModule
         services.AddScoped<SubjectIndex>().AddScoped<ThreadBook>().AddScoped<ThreadDesk>().AddScoped<SpecimenThreads>()
             .AddScoped<SendMessage>().AddScoped<ReadThread>().AddScoped<ListThreads>().AddScoped<AssignThread>().AddScoped<CloseThread>().AddScoped<RecallMessage>()
             .AddScoped<AskRelease>().AddScoped<AnswerRelease>().AddScoped<ExportThread>()
+            .AddSingleton<FileShelf>().AddSingleton<FileTurns>().AddScoped<BeginFile>().AddScoped<AppendFile>().AddScoped<GiveFile>().AddScoped<ReadFile>()
+            .AddSingleton<FetchFiles>().AddHostedService(s => s.GetRequiredService<FetchFiles>())
             .AddScoped<ILetterReader, TakeOutcome>().AddScoped<ILetterReader, TakeRecall>().AddScoped<ILetterReader, TakeReleaseRequest>().AddScoped<ILetterReader, TakeReleaseAnswer>()
             .AddScoped<IRestrictableKind, ThreadKind>()
             .AddScoped<ThreadsAtWork>().AddScoped<IMenuCounter>(s => s.GetRequiredService<ThreadsAtWork>()).AddScoped<IDeskSource>(s => s.GetRequiredService<ThreadsAtWork>())

@@ -13,6 +13,7 @@ internal static class ThreadsTables
         public DbSet<ThreadMessage> ThreadMessages => db.Set<ThreadMessage>();
         public DbSet<ThreadAsk> ThreadAsks => db.Set<ThreadAsk>();
         public DbSet<KeptRelease> KeptReleases => db.Set<KeptRelease>();
+        public DbSet<ThreadFile> ThreadFiles => db.Set<ThreadFile>();
         public DbSet<ThreadWord> ThreadWords => db.Set<ThreadWord>();
     }
 
@@ -80,7 +81,20 @@ internal static class ThreadsTables
             ask.Ignore(a => a.Text);
         });
         AddIndexes(model);
+        AddFiles(model);
     }
+
+    private static void AddFiles(ModelBuilder model) => model.Entity<ThreadFile>(file =>
+    {
+        file.ToTable("thread_files");
+        file.HasKey(f => f.Id);
+        file.Property(f => f.Id).ValueGeneratedNever();
+        file.Property(f => f.By).HasMaxLength(80);
+        file.Property(f => f.Sender).HasMaxLength(6);
+        file.HasIndex(f => f.Letter);
+        file.HasIndex(f => new { f.State, f.NextAt });
+        file.Ignore(f => f.Content);
+    });
 
     private static void AddIndexes(ModelBuilder model)
     {

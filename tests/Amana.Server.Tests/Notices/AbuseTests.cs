@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using Amana.Server.Access;
 using Amana.Server.Notices;
 using Amana.Server.Tests.Web;
+using Amana.Server.Uploads;
 using static Amana.Server.Tests.Notices.NoticeDesks;
 
 namespace Amana.Server.Tests.Notices;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Amana.Server.Notices;
+using Amana.Server.Uploads;
 
 namespace Amana.Server.Tests.Notices;
 

@@ -45,6 +45,7 @@ internal sealed class ReadThread(AmanaDb db, Gate gate, JournalWriter journal, T
     {
         var names = await people.NamesAsync([.. messages.Select(m => m.By).Append(thread.AssignedTo).OfType<string>().Distinct()], cancel);
         var answered = messages.Select(m => m.Content.Release?.Request).OfType<Guid>().ToHashSet();
+        var files = (await db.ThreadFiles.AsNoTracking().Where(f => f.Thread == thread.Id && f.State != FileState.Gone).OrderBy(f => f.Id).ToListAsync(cancel)).ToLookup(f => f.Letter);
         var views = new List<MessageView>(messages.Count);
         foreach (var message in messages)
         {
@@ -56,6 +57,7 @@ internal sealed class ReadThread(AmanaDb db, Gate gate, JournalWriter journal, T
                 IsOwn = message.IsOwn, By = message.By is { } by ? names.GetValueOrDefault(by) : null, Urgency = message.Urgency.Word, IsGone = over, Text = over ? "" : message.Content.Text,
                 Handling = over ? null : HandlingView.Of(message.Content.Joined(message.Id)),
                 Quotes = over ? [] : [.. message.Content.Quotes.Where(q => !(q.OwnHandling?.Until <= now)).Select(q => new QuoteView(q.Letter, q.From, q.At, q.Text, HandlingView.Of(q.OwnHandling)!))],
+                Files = over ? [] : [.. files[message.Id].Select(f => new FileView(f.Id, f.Content.Name, f.Content.MediaType, f.Bytes, f.State, f.Content.Sha256))],
                 Release = message.Content.Release, Outcome = message.Content.WhatCame, WaitsForUs = message.Kind is MessageKind.ReleaseRequest && !message.IsOwn && !answered.Contains(message.Id),
                 Deliveries = message.IsOwn ? await deliveries.OfAsync(message.Id, cancel) : [],
             });

@@ -19,17 +19,18 @@ internal sealed class SendMessage(AmanaDb db, Gate gate, JournalWriter journal, 
     /// <param name="Urgency">8h, 3d, 7d, own or none.</param>
     /// <param name="Due">With own.</param>
     /// <param name="Quotes">Letters whose words are carried on.</param>
+    /// <param name="Files">Own, whole and not sent yet.</param>
     /// <param name="Confirmed">Conditions of quoted letters that the officer has read and that are met.</param>
     public sealed record Request(
         string? Thread, IReadOnlyList<string> To, string? Subject, string? Text, HandlingForm Handling, string? Urgency = null, DateTimeOffset? Due = null, IReadOnlyList<string>? About = null,
-        IReadOnlyList<Ask>? Asks = null, IReadOnlyList<ThreadLetter.AnswerWords>? Answers = null, IReadOnlyList<Guid>? Quotes = null, IReadOnlyList<string>? Confirmed = null, string? Purpose = null);
+        IReadOnlyList<Ask>? Asks = null, IReadOnlyList<ThreadLetter.AnswerWords>? Answers = null, IReadOnlyList<Guid>? Quotes = null, IReadOnlyList<string>? Confirmed = null, IReadOnlyList<Guid>? Files = null, string? Purpose = null);
 
     /// <param name="Of">Who is asked; null: all recipients.</param>
     public sealed record Ask(string? Of, string Text);
 
     public sealed record Sent(string Reference, Guid Letter);
 
-    private sealed record Draft(IReadOnlyList<BureauCode> To, ItemHandling Own, string Text, Urgency Urgency, DateTimeOffset? Due, IReadOnlyList<ThreadLetter.AskWords> Asks, IReadOnlyList<QuotedItem> Quotes);
+    private sealed record Draft(IReadOnlyList<BureauCode> To, ItemHandling Own, string Text, Urgency Urgency, DateTimeOffset? Due, IReadOnlyList<ThreadLetter.AskWords> Asks, IReadOnlyList<QuotedItem> Quotes, IReadOnlyList<ThreadFile> Files);
 
     public async Task<Result<Sent>> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
@@ -70,7 +71,14 @@ internal sealed class SendMessage(AmanaDb db, Gate gate, JournalWriter journal, 
 
         var own = typed.Tightened(quotes.Select(q => q.OwnHandling!));
         if (own.Until <= now || to.Any(t => !own.Audience.Has(t))) return ThreadRefusals.Audience;
-        return new Draft(to, own, text, urgency, due, asks, quotes);
+        return await FilesAsync(request.Files ?? [], caller, cancel) is { } files ? new Draft(to, own, text, urgency, due, asks, quotes, files) : ThreadRefusals.FileUnknown;
+    }
+
+    private async Task<List<ThreadFile>?> FilesAsync(IReadOnlyList<Guid> ids, Caller caller, CancellationToken cancel)
+    {
+        string who = caller.Actor.ToString();
+        var files = await db.ThreadFiles.Where(f => ids.Contains(f.Id) && f.By == who && f.State == FileState.Ready).OrderBy(f => f.Id).ToListAsync(cancel);
+        return files.Count == ids.Distinct().Count() && files.Count <= ThreadFile.PerLetterMost ? files : null;
     }
 
     // All that a quoted message holds is carried on, each part under its own originator's handling.
@@ -118,14 +126,21 @@ internal sealed class SendMessage(AmanaDb db, Gate gate, JournalWriter journal, 
         var letter = new ThreadLetter
         {
             Thread = words, Text = draft.Text, Handling = handling, Quotes = draft.Quotes, Urgency = draft.Urgency.Word, Due = draft.Due, Asks = draft.Asks, Answers = answers,
+            Files = [.. draft.Files.Select(f => new FileWords(f.Id, f.Content.Name, f.Content.MediaType, f.Bytes, f.Content.Key, f.Content.Sha256))],
         };
         if (!outbox.Add(WordOf(kind), letter, draft.To).Succeeded(out var id, out var refused)) return refused;
         thread ??= await book.OpenAsync(words with { SubjectItem = id }, book.Self, [book.Self, .. draft.To], now, cancel);
         if (await book.AnswerAsync(thread, id, answers, book.Self, now, cancel) is not { } answered) return ThreadRefusals.AnswerUnknown;
         foreach (var ask in answered) outbox.AddReceipt(ask.Message, BureauCode.Of(ask.Asker), LetterStep.Acted);
         await book.AddAsync(thread, id, kind, book.Self, draft.To, now, letter, caller.Actor.ToString(), cancel);
+        foreach (var file in draft.Files)
+        {
+            file.GiveTo(id, thread.Id, draft.To);
+            file.State = FileState.Sent;
+        }
+
         journal.Record(caller.Actor, "message.sent", thread.Reference, purpose,
-            new { kind, letter = id, draft.To, draft.Own.Codes, grade = draft.Own.Grade, draft.Urgency, asks = draft.Asks.Count, answers = answers.Count, quotes = draft.Quotes.Select(q => q.Letter) });
+            new { kind, letter = id, draft.To, draft.Own.Codes, grade = draft.Own.Grade, draft.Urgency, asks = draft.Asks.Count, answers = answers.Count, quotes = draft.Quotes.Select(q => q.Letter), files = draft.Files.Count });
         if (await db.SaveOrRefuseAsync(engine, ThreadRefusals.ChangedMeanwhile, cancel) is { } meanwhile) return meanwhile;
         return new Sent(thread.Reference, id);
     }

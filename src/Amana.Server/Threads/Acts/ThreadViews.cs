@@ -63,12 +63,17 @@ public sealed record MessageView
     public required HandlingView? Handling { get; init; }
     public required IReadOnlyList<QuoteView> Quotes { get; init; }
     public ReleaseWords? Release { get; init; }
+    public IReadOnlyList<FileView> Files { get; init; } = [];
     public Outcome? Outcome { get; init; }
     /// <summary>Of a release that was asked of us: nobody has answered yet.</summary>
     public bool WaitsForUs { get; init; }
     /// <summary>Of what we sent: where each copy stands.</summary>
     public IReadOnlyList<DeliveryView> Deliveries { get; init; } = [];
 }
+
+/// <param name="State">Only what is here can be opened.</param>
+/// <param name="Sha256">Of the sealed file, as its writer signed it.</param>
+public sealed record FileView(Guid File, string Name, string Type, long Bytes, FileState State, string Sha256);
 
 public sealed record QuoteView(Guid Letter, string From, DateTimeOffset At, string Text, HandlingView Handling);
 

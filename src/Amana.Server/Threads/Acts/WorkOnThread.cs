@@ -70,6 +70,7 @@ internal sealed class RecallMessage(AmanaDb db, Gate gate, JournalWriter journal
         var letter = new ThreadLetter { Thread = new(thread.Key, "", [], thread.Purpose, null, null), Letter = message.Id };
         if (!outbox.Add(ThreadLetter.Recall, letter, to).Succeeded(out var id, out var unsent)) return unsent;
         message.Leave();
+        await book.LeaveFilesAsync(message.Id, cancel);
         var now = clock.GetUtcNow();
         foreach (var ask in (await book.AsksAsync(thread.Id, cancel)).Where(a => a.Message == message.Id))
         {

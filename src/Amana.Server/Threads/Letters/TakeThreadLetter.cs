@@ -64,6 +64,7 @@ internal sealed class TakeRecall(AmanaDb db, ThreadBook book, JournalWriter jour
         if (await db.ThreadMessages.SingleOrDefaultAsync(m => m.Id == recalled && m.Sender == from, cancel) is not { } message) return "unknown-item";
         var thread = await db.CaseThreads.SingleAsync(t => t.Id == message.Thread, cancel);
         message.Leave();
+        await book.LeaveFilesAsync(recalled, cancel);
         foreach (var ask in (await book.AsksAsync(thread.Id, cancel)).Where(a => a.Message == recalled))
         {
             ask.Answer(letter.Id, letter.WrittenAt); // nobody owes an answer any more

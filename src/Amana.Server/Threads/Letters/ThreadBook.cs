@@ -55,6 +55,7 @@ internal sealed class ThreadBook(AmanaDb db, SubjectIndex index, BureauBook bure
             db.ThreadAsks.Add(new() { Id = Id<ThreadAsk>.New(clock), Thread = thread.Id, Message = id, Number = ask.Number, Asker = from.Value, Owes = ask.Owes.Value, AskedAt = at, DueAt = letter.Due, Text = ask.Text.Trim() });
         }
 
+        if (by is null) await TakeFilesAsync(thread, message, letter.Files, cancel);
         thread.Changed();
         await OweAsync(thread, cancel);
         return message;
@@ -82,6 +83,27 @@ internal sealed class ThreadBook(AmanaDb db, SubjectIndex index, BureauBook bure
 
         await OweAsync(thread, cancel);
         return [.. answered.Where(a => !asks.Any(o => o.Message == a.Message && o.Owes == by.Value && o.IsOpen)).DistinctBy(a => a.Message)];
+    }
+
+    /// <summary>The files of a letter leave with it; the disk is cleared afterwards.</summary>
+    public async Task LeaveFilesAsync(Guid letter, CancellationToken cancel)
+    {
+        foreach (var file in await db.ThreadFiles.Where(f => f.Letter == letter).ToListAsync(cancel)) file.Leave(clock.GetUtcNow());
+    }
+
+    // Fetched from the writer's server; a name that is taken already is somebody else's file, and this letter's copy of it is never there.
+    private async Task TakeFilesAsync(CaseThread thread, ThreadMessage message, IReadOnlyList<FileWords> files, CancellationToken cancel)
+    {
+        foreach (var words in files)
+        {
+            if (await db.ThreadFiles.AnyAsync(f => f.Id == words.Id, cancel)) continue;
+            var file = new ThreadFile
+            {
+                Id = words.Id, Sender = message.Sender, Bytes = words.Bytes, At = clock.GetUtcNow(), State = FileState.Waiting, NextAt = clock.GetUtcNow(), Content = new(words.Name, words.Type, words.Key, words.Sha256),
+            };
+            file.GiveTo(message.Id, thread.Id, message.To);
+            db.ThreadFiles.Add(file);
+        }
     }
 
     /// <summary>Everything that stood in it leaves; what it was about is found no more.</summary>

@@ -19,6 +19,7 @@ internal sealed record ThreadLetter
     public DateTimeOffset? Due { get; init; }
     public IReadOnlyList<AskWords> Asks { get; init; } = [];
     public IReadOnlyList<AnswerWords> Answers { get; init; } = [];
+    public IReadOnlyList<FileWords> Files { get; init; } = [];
     public ReleaseWords? Release { get; init; }
     public Outcome? WhatCame { get; init; }
     /// <summary>Of a recall: the own letter that is to leave.</summary>
@@ -46,7 +47,7 @@ internal sealed record ThreadLetter
             return null;
         }
 
-        return read is { Thread: { Subject: not null, About: not null, Purpose: not null }, Text: not null, Quotes: not null, Asks: not null, Answers: not null } && read.IsWithinBounds ? read : null;
+        return read is { Thread: { Subject: not null, About: not null, Purpose: not null }, Text: not null, Quotes: not null, Asks: not null, Answers: not null, Files: not null } && read.IsWithinBounds ? read : null;
     }
 
     private bool IsWithinBounds => Text.Length <= ThreadMessage.TextCharsMost && Thread.Subject.Length <= CaseThread.SubjectCharsMost && Thread.Purpose.Length <= 80
@@ -54,6 +55,7 @@ internal sealed record ThreadLetter
         && Quotes.Count <= ThreadMessage.QuotesMost && Quotes.All(q => q is { Text.Length: <= ThreadMessage.TextCharsMost, From: not null } && BureauCode.TryParse(q.From, null, out _))
         && Asks.Count <= ThreadAsk.PerLetterMost && Asks.All(a => a is { Number: >= 1 and <= ThreadAsk.PerMessageMost, Owes: not null, Text.Length: > 0 and <= ThreadAsk.CharsMost })
         && Asks.DistinctBy(a => (a.Number, a.Owes)).Count() == Asks.Count && Answers.Count <= 100 && Answers.All(a => a is not null)
+        && Files.Count <= ThreadFile.PerLetterMost && Files.All(f => f is { IsWhole: true }) && Files.DistinctBy(f => f.Id).Count() == Files.Count
         && (Release is null || (Release is { Recipients.Count: <= 250 } && Release.Recipients.All(r => BureauCode.TryParse(r, null, out _))))
         && UrgencyRules.TryParse(Urgency, out _);
 

@@ -51,7 +51,7 @@ internal static class ThreadText
         return new(thread, [.. form["to"].OfType<string>()], Text("subject"), Text("text"), handling, Text("urgency"), InstantOf(Text("due")), Words("about"),
             [.. Lines("asks").Select(a => new SendMessage.Ask(string.IsNullOrEmpty(asked) ? null : asked, a))],
             [.. form["answers"].OfType<string>().Select(AnswerOf).OfType<ThreadLetter.AnswerWords>()],
-            [.. form["quotes"].OfType<string>().Where(q => Guid.TryParse(q, out _)).Select(Guid.Parse)], [.. form["confirmed"].OfType<string>()], Text("purpose"));
+            [.. form["quotes"].OfType<string>().Where(q => Guid.TryParse(q, out _)).Select(Guid.Parse)], [.. form["confirmed"].OfType<string>()], [.. form["file"].OfType<string>().Where(f => Guid.TryParse(f, out _)).Select(Guid.Parse)], Text("purpose"));
     }
 
     /// <summary>As a field of the browser says it, in UTC.</summary>

@@ -2,6 +2,7 @@
 import { startChecks } from './check.js';
 import { startClocks } from './clocks.js';
 import { startCommandBox } from './command.js';
+import { startFiles } from './files.js';
 import { restoreRows, startKeys } from './keys.js';
 import { startLive } from './live.js';
 import { onPage, startNavigation } from './page.js';
@@ -15,6 +16,7 @@ startSession();
 onPage(() => {
   startChecks();
   startClocks();
+  startFiles();
   startLive();
   startToasts();
   startPasskeys();

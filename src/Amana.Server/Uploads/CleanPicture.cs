@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Amana.Server.Notices;
+namespace Amana.Server.Uploads;
 
 /// <summary>A photograph without what a camera or program wrote beside it: place, owner, device, preview. Only the segments that
 /// make the picture are copied; it is never decoded, so no picture can blow up here.</summary>
