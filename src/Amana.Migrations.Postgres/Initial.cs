@@ -973,6 +973,28 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "thread_files",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Letter = table.Column<Guid>(type: "uuid", nullable: true),
+                    Thread = table.Column<Guid>(type: "uuid", nullable: true),
+                    By = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Sender = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Recipients = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    NextAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_thread_files", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "thread_releases",
                 columns: table => new
                 {
@@ -1999,6 +2021,16 @@ namespace Amana.Migrations.Postgres.Migrations
                 column: "Thread");
 
             migrationBuilder.CreateIndex(
+                name: "IX_thread_files_Letter",
+                table: "thread_files",
+                column: "Letter");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_thread_files_State_NextAt",
+                table: "thread_files",
+                columns: new[] { "State", "NextAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_thread_messages_Thread",
                 table: "thread_messages",
                 column: "Thread");
@@ -2280,6 +2312,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "thread_asks");
+
+            migrationBuilder.DropTable(
+                name: "thread_files");
 
             migrationBuilder.DropTable(
                 name: "thread_messages");

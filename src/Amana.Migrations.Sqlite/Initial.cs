@@ -972,6 +972,28 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "thread_files",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Letter = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Thread = table.Column<Guid>(type: "TEXT", nullable: true),
+                    By = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    Sender = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Recipients = table.Column<string>(type: "TEXT", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_thread_files", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "thread_releases",
                 columns: table => new
                 {
@@ -1998,6 +2020,16 @@ namespace Amana.Migrations.Sqlite.Migrations
                 column: "Thread");
 
             migrationBuilder.CreateIndex(
+                name: "IX_thread_files_Letter",
+                table: "thread_files",
+                column: "Letter");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_thread_files_State_NextAt",
+                table: "thread_files",
+                columns: new[] { "State", "NextAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_thread_messages_Thread",
                 table: "thread_messages",
                 column: "Thread");
@@ -2279,6 +2311,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "thread_asks");
+
+            migrationBuilder.DropTable(
+                name: "thread_files");
 
             migrationBuilder.DropTable(
                 name: "thread_messages");

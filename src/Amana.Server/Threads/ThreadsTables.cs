@@ -89,6 +89,7 @@ internal static class ThreadsTables
         file.ToTable("thread_files");
         file.HasKey(f => f.Id);
         file.Property(f => f.Id).ValueGeneratedNever();
+        file.Property(f => f.Thread);
         file.Property(f => f.By).HasMaxLength(80);
         file.Property(f => f.Sender).HasMaxLength(6);
         file.HasIndex(f => f.Letter);
