@@ -15,6 +15,7 @@ internal static class ThreadRefusals
     public static readonly Refusal Outcome = new(RefusalKind.Incomplete, "thread.outcome", "Say what came of it: one of the outcomes, with at most 2,000 characters of text.", Field: "outcome");
     public static readonly Refusal Filter = new(RefusalKind.Invalid, "thread.filter", "There is no such filter.", Field: "filter");
     public static readonly Refusal Limit = new(RefusalKind.Invalid, "thread.limit", "A page has 1 to 100 threads.", Field: "limit");
+    public static readonly Refusal Year = new(RefusalKind.Invalid, "thread.year", "A year is between 2000 and 2100.", Field: "year");
     public static readonly Refusal Recipients = new(RefusalKind.Incomplete, "message.recipients", "Name 1 to 250 other bureaus by their codes.", Field: "to");
     public static readonly Refusal Text = new(RefusalKind.Incomplete, "message.text", "Write something: at most 20,000 characters.", Field: "text");
     public static readonly Refusal Handling = new(RefusalKind.Invalid, "message.handling", "The handling cannot be read: codes H0 to H3, text for H3, grades A to X and 1 to 4, bureaus by their codes, an end that is still to come.", Rule: Spec, Field: "codes");

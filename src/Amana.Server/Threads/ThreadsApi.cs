@@ -10,6 +10,7 @@ internal static class ThreadsApi
     {
         var threads = routes.MapGroup("/api/v1/threads").WithTags("Messages").RequireAuthorization(nameof(Right.ReadMessages)).ProducesProblem(403);
         threads.MapGet("/", List).ProducesProblem(400);
+        threads.MapGet("/figures", Count).ProducesProblem(400);
         threads.MapPost("/", Send).RequireAuthorization(nameof(Right.SendMessages)).ProducesProblem(400).ProducesProblem(409).ProducesProblem(422);
         threads.MapGet("/{reference}", Read).ProducesProblem(404);
         threads.MapPost("/{reference}/messages", Continue).RequireAuthorization(nameof(Right.SendMessages)).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
@@ -33,6 +34,12 @@ internal static class ThreadsApi
     /// <response code="200">A page of threads.</response>
     internal static async Task<Results<Ok<ListThreads.View>, ProblemHttpResult>> List(string? filter, string? q, int? page, int? limit, Caller caller, ListThreads list, CancellationToken cancel) =>
         (await list.RunAsync(new(filter, q, page ?? 1, limit ?? ListThreads.LimitUsual), caller, cancel)).Succeeded(out var view, out var refusal) ? TypedResults.Ok(view) : refusal.ToProblem();
+
+    /// <summary>Figures of a year.</summary>
+    /// <param name="forOthers">They leave the house: what its originators hold back is not counted.</param>
+    /// <response code="200">The figures.</response>
+    internal static async Task<Results<Ok<CountThreads.View>, ProblemHttpResult>> Count(int? year, bool? forOthers, Caller caller, CountThreads count, CancellationToken cancel) =>
+        (await count.RunAsync(new(year, forOthers ?? false), caller, cancel)).Succeeded(out var view, out var refusal) ? TypedResults.Ok(view) : refusal.ToProblem();
 
     /// <summary>Write to other bureaus: opens a thread.</summary>
     /// <response code="200">The thread's reference here, and the letter's id.</response>

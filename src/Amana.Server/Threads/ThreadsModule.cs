@@ -16,7 +16,7 @@ internal sealed class ThreadsModule : IModule
     {
         services.AddScoped<SubjectIndex>().AddScoped<ThreadBook>().AddScoped<ThreadDesk>().AddScoped<SpecimenThreads>()
             .AddScoped<SendMessage>().AddScoped<ReadThread>().AddScoped<ListThreads>().AddScoped<AssignThread>().AddScoped<CloseThread>().AddScoped<RecallMessage>()
-            .AddScoped<AskRelease>().AddScoped<AnswerRelease>().AddScoped<ExportThread>()
+            .AddScoped<AskRelease>().AddScoped<AnswerRelease>().AddScoped<ExportThread>().AddScoped<CountThreads>()
             .AddSingleton<FileShelf>().AddSingleton<FileTurns>().AddScoped<BeginFile>().AddScoped<AppendFile>().AddScoped<GiveFile>().AddScoped<ReadFile>()
             .AddSingleton<FetchFiles>().AddHostedService(s => s.GetRequiredService<FetchFiles>())
             .AddScoped<ILetterReader, TakeOutcome>().AddScoped<ILetterReader, TakeRecall>().AddScoped<ILetterReader, TakeReleaseRequest>().AddScoped<ILetterReader, TakeReleaseAnswer>()

@@ -127,6 +127,23 @@ public sealed class HandlingInThreadsTests
         (await circle.ExportAsync(1, here, court: true, form: ThreadForm.Print)).ShouldNotContain("not for judges", customMessage: "paper was not asked for");
     }
 
+    [Fact]
+    public async Task Figures_for_others_leave_out_what_its_originators_hold_back()
+    {
+        await using var circle = await Circle.JoinedAsync(2);
+        foreach (var handling in (HandlingForm[])[new(), new(["H1"]), new(["H2"]), new(Conditions: ["ask first"]), new(Level: "confidential"), new(Only: ["QST"])])
+        {
+            await circle.SentAsync(0, Desks.Letter("x", handling, "x").To(1) with { Urgency = "8h", Asks = [new(null, "?")] });
+        }
+
+        var (own, others) = (await CountAsync(circle, false), await CountAsync(circle, true));
+        (own.Received, own.Open, own.KeptOut, own.Threads).ShouldBe((6, 6, 0, 6));
+        (others.Received, others.Open, others.KeptOut, others.Threads).ShouldBe((2, 2, 4, 2));
+
+        static async Task<CountThreads.View> CountAsync(Circle circle, bool forOthers) =>
+            (await circle[1].RunAsync<CountThreads, Result<CountThreads.View>>(act => act.RunAsync(new(null, forOthers), circle[1].ServerCaller, default))).Succeeded(out var view, out var refusal) ? view : throw new InvalidOperationException(refusal.Code);
+    }
+
     private static async Task<string> AskAsync(Circle circle, int at, AskRelease.Request request) =>
         (await circle[at].RunAsync<AskRelease, Result<int>>(act => act.RunAsync(request, circle[at].ServerCaller, default))).Succeeded(out int asked, out var refusal)
             ? asked.ToString(System.Globalization.CultureInfo.InvariantCulture) : refusal.Code;

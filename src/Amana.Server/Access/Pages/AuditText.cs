@@ -17,7 +17,7 @@ internal static class AuditText
         "notice.searched-first", "notice.picture-removed", "safeguards.listed",
         "notice.sighting-reported", "notice.exported", "notice.renewal-asked", "notice.refusal-revised", "notices.counted", "questions.asked-again", "watch.made", "watch.ended", "watch.told", "watches.listed",
         "news.published", "news.taken-down", "tip.given", "tip.answered", "tip.read", "tip.asked", "tip.closed", "tips.forgotten",
-        "message.sent", "message.received", "message.recalled", "message.taken-back", "message.expired", "thread.read", "threads.listed", "thread.assigned", "thread.closed", "thread.outcome-told", "thread.emptied",
+        "message.sent", "message.received", "message.recalled", "message.taken-back", "message.expired", "thread.read", "threads.listed", "threads.counted", "thread.assigned", "thread.closed", "thread.outcome-told", "thread.emptied",
         "file.begun", "file.brought", "file.opened", "file.fetched", "file.refused", "file.forgotten", "thread.due-near", "thread.overdue", "thread.exported", "thread.printed", "handling.refused", "release.asked", "release.asked-of-us", "release.granted", "release.refused", "release.answered-to-us",
         "request.received", "request.read", "request.more-asked", "request.more-given", "request.identity-proved", "request.admitted", "request.extended",
         "request.holding-noted", "request.notice-blocked", "request.block-lifted", "request.secretariat-asked", "request.secretariat-answered", "request.owner-asked", "request.owner-answered",
