@@ -43,7 +43,7 @@ internal sealed partial class FetchFiles(IServiceScopeFactory scopes, FileShelf 
             var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
             due = await db.ThreadFiles.Where(f => f.State == FileState.Waiting && f.NextAt <= now).OrderBy(f => f.NextAt).Take(AtOnce).Select(f => f.Id).ToListAsync(cancel);
             var before = now - StagingKept;
-            left = await db.ThreadFiles.Where(f => ((f.State == FileState.Uploading || f.State == FileState.Ready) && f.At < before) || (f.State == FileState.Gone && f.NextAt != null)).Take(AtOnce).Select(f => f.Id).ToListAsync(cancel);
+            left = await db.ThreadFiles.Where(f => ((f.State == FileState.Uploading || f.State == FileState.Ready) && f.At < before) || (f.State == FileState.Gone && f.NextAt != null)).OrderBy(f => f.At).Take(AtOnce).Select(f => f.Id).ToListAsync(cancel);
         }
 
         foreach (var id in left) await ForgetAsync(id, cancel);
