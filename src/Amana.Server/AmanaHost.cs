@@ -57,15 +57,16 @@ internal static class AmanaHost
         if (options.Demo) await training.FoundAsync(options.Bureau, cancel);
         await app.StartAsync(cancel);
         app.Services.GetRequiredService<Instance>().Address = app.Urls.First().TrimEnd('/');
-        if (options.Demo) await training.AddSpecimensAsync(cancel);
+        if (options.Demo) await training.AddSpecimensAsync(isAlone: options.Circle.Count == 0, cancel);
+        if (options.Circle.Count > 0) await app.Services.GetRequiredService<SpecimenCircle>().JoinAsync(options.Circle, cancel);
         app.Services.GetRequiredService<StartFinished>().Done();
     }
 
     private static void AddFoundation(IServiceCollection services, Instance instance)
     {
         DataFolder.Make(instance);
-        services.AddSingleton(instance).AddSingleton<TimeProvider, WholeMicroseconds>().AddSingleton<WriteTurns>().AddSingleton<DataFolder>();
-        services.AddSingleton<TrainingInstance>();
+        services.AddSingleton(instance).AddSingleton<TimeProvider, WholeMicroseconds>().AddSingleton<WriteTurns>().AddSingleton<SaveQueue>().AddSingleton<DataFolder>();
+        services.AddSingleton<TrainingInstance>().AddSingleton<SpecimenCircle>().AddSingleton<SpecimenLetters>();
         services.AddSingleton<RequestTimes>().AddSingleton<StartFinished>().AddSingleton<IReadyWhen>(s => s.GetRequiredService<StartFinished>());
         services.AddDataProtection().SetApplicationName("Amana").PersistKeysToFileSystem(new DirectoryInfo(instance.Folder("keys")));
         services.ConfigureHttpJsonOptions(json => JsonRules.Apply(json.SerializerOptions));

@@ -30,9 +30,12 @@ if (options is null)
     return 1;
 }
 
+if (options.Bureaus > 1) return await SmallWorld.ShowAsync(options, Console.Out);
+
 try
 {
     await using var app = AmanaHost.Build(options);
+    if (options.Circle.Count > 0) _ = SmallWorld.EndWithItsParentAsync(app.Lifetime);
     await AmanaHost.StartAsync(app, options, app.Lifetime.ApplicationStopping);
     await Welcome.PrintAsync(app, options, Console.Out);
     await app.WaitForShutdownAsync();

@@ -1,5 +1,6 @@
 using Amana.Server.Data;
 using Amana.Server.Foundation;
+using Amana.Server.Threads;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server;
@@ -52,10 +53,12 @@ internal sealed class TrainingInstance(Instance instance, DataFolder folder, ISe
         folder.Become(record);
     }
 
-    public async Task AddSpecimensAsync(CancellationToken cancel)
+    /// <param name="isAlone">Whether what others wrote is to be invented; else they write themselves.</param>
+    public async Task AddSpecimensAsync(bool isAlone, CancellationToken cancel)
     {
         foreach (var module in Modules.InOrder)
         {
+            if (module is ThreadsModule && !isAlone) continue;
             await using var scope = services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
             var record = await db.Set<InstanceRecord>().SingleAsync(cancel);

@@ -6,13 +6,16 @@ namespace Amana.Server;
 /// <summary>What is printed once the server answers: the address, and how to get in.</summary>
 internal static class Welcome
 {
+    /// <summary>In the first line, which is printed once the server answers.</summary>
+    public const string AnswersAt = "answers at";
+
     public static async Task PrintAsync(WebApplication app, StartOptions options, TextWriter output)
     {
         var instance = app.Services.GetRequiredService<Instance>();
-        await output.WriteLineAsync($"Amana {BuildVersion.Number} answers at {instance.Address}");
+        await output.WriteLineAsync($"Amana {BuildVersion.Number} {AnswersAt} {instance.Address}");
         await output.WriteLineAsync($"Data: {instance.DataFolder}");
         if (instance.IsTraining) await output.WriteLineAsync("TRAINING INSTANCE: specimen data only, never real persons.");
-        if (instance.IsTraining && options.Demo)
+        if (instance.IsTraining && options.Demo && options.Circle.Count == 0)
         {
             foreach (string line in SpecimenPeople.HowToSignIn(instance.Address)) await output.WriteLineAsync(line);
         }

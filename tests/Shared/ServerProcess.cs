@@ -21,10 +21,12 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     /// <param name="folder">Null: a new one. It is removed in the end, also when it was given.</param>
     /// <param name="script">For bash: what to do before, with the server's command in <c>"$@"</c> and its folder as the current one.</param>
     /// <param name="database">How to reach PostgreSQL; null: what the folder remembers, in a new one SQLite.</param>
-    public static async Task<ServerProcess> StartAsync(bool demo, string? folder = null, string? script = null, string? database = null)
+    /// <param name="urls">Where it listens; a free port of its own choice unless given.</param>
+    /// <param name="more">Further arguments.</param>
+    public static async Task<ServerProcess> StartAsync(bool demo, string? folder = null, string? script = null, string? database = null, string urls = "http://127.0.0.1:0", params string[] more)
     {
         folder ??= Directory.CreateTempSubdirectory("amana-test-").FullName;
-        string[] command = ["dotnet", ServerFile, "--data", folder, "--urls", "http://127.0.0.1:0", .. demo ? (string[])["--demo"] : [], .. database is null ? (string[])[] : ["--database", database]];
+        string[] command = ["dotnet", ServerFile, "--data", folder, "--urls", urls, .. demo ? (string[])["--demo"] : [], .. database is null ? (string[])[] : ["--database", database], .. more];
         if (script is not null) command = ["bash", "-c", script, "bash", .. command];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -37,10 +39,13 @@ internal sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>A token made beside the running server, as an administrator does on the command line.</summary>
-    public async Task<string> TokenAsync(params string[] rights)
+    public Task<string> TokenAsync(params string[] rights) => TokenOfAsync(DataFolder, rights);
+
+    /// <summary>The same for a server whose folder it is.</summary>
+    public static async Task<string> TokenOfAsync(string folder, params string[] rights)
     {
         var start = new ProcessStartInfo("dotnet",
-            [ServerFile, "token", "create", "--data", DataFolder, "--name", "test", .. rights.SelectMany(r => (string[])["--right", r]), "--purpose", "border-check"])
+            [ServerFile, "token", "create", "--data", folder, "--name", "test", .. rights.SelectMany(r => (string[])["--right", r]), "--purpose", "border-check"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
         };
@@ -53,6 +58,8 @@ internal sealed partial class ServerProcess : IAsyncDisposable
             : throw new InvalidOperationException($"No token: {printed}{wrong}");
     }
 
+    public int Id => _process.Id;
+
     /// <summary>A file of its current folder, as the process sees it.</summary>
     public string Inside(string file) => $"/proc/{_process.Id}/cwd/{file}";
 
@@ -64,21 +71,26 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>As an operator stops it. Its folder stays, for another to start with.</summary>
+    public async Task StopAsync()
+    {
+        if (_process.HasExited) return;
+        using var terminate = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+    }
+
+    /// <summary>Stops it and removes its folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
-            using var terminate = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-            try
-            {
-                await _process.WaitForExitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                _process.Kill(entireProcessTree: true);
-            }
-        }
+        await StopAsync();
         _process.Dispose();
         if (Directory.Exists(DataFolder)) Directory.Delete(DataFolder, recursive: true);
     }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Amana.Server.Data;
 
 /// <summary>The SQLite file of this instance, and how every connection to it behaves.</summary>
-internal sealed class SqliteEngine(Instance instance, WriteTurns turns) : IDatabaseEngine
+internal sealed class SqliteEngine(Instance instance, WriteTurns turns, SaveQueue queue) : IDatabaseEngine
 {
     /// <summary>Longest wait for another writer.</summary>
     private const int BusySeconds = 30;
@@ -28,7 +28,7 @@ internal sealed class SqliteEngine(Instance instance, WriteTurns turns) : IDatab
 
     public void Use(DbContextOptionsBuilder options) => options
         .UseSqlite(ConnectionString, sqlite => sqlite.MigrationsAssembly(MigrationsBeside.Load("Sqlite")))
-        .AddInterceptors(Pragmas.Instance, AppendOnly.Instance, turns);
+        .AddInterceptors(Pragmas.Instance, AppendOnly.Instance, turns, queue);
 
     public async Task<DbConnection> OpenAsync(CancellationToken cancel)
     {

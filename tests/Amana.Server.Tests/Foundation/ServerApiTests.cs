@@ -48,7 +48,11 @@ public partial class ServerApiTests(AmanaServer server)
     [InlineData("--urls ftp://x", "--urls: 'ftp://x' is neither http nor https.")]
     [InlineData("--urls nonsense", "--urls: 'nonsense' is not an address such as http://127.0.0.1:5080.")]
     [InlineData("--urls http://127.0.0.1:99999", "--urls: 'http://127.0.0.1:99999' has no port between 0 and 65535.")]
-    [InlineData("--demo --colour blue", "Unknown argument '--colour'. Known: --demo, --data DIR, --urls URL, --database CONNECTION, --bureau CODE; and: token create.")]
+    [InlineData("--demo --colour blue", "Unknown argument '--colour'. Known: --demo, --data DIR, --urls URL, --database CONNECTION, --bureau CODE, --bureaus N; and: token create.")]
+    [InlineData("--demo --bureaus 5", "--bureaus: '5' is no number from 1 to 4.")]
+    [InlineData("--data x --bureaus 3", "--bureaus starts specimen bureaus; it goes with --demo.")]
+    [InlineData("--demo --bureaus 3 --bureau QST", "--bureaus goes with neither --bureau nor --database: each has its own records in SQLite.")]
+    [InlineData("--demo --bureaus 3 --urls http://0.0.0.0:80", "--urls: with --bureaus one address of this machine, such as http://127.0.0.1:5080.")]
     public void A_wrong_command_line_is_refused_in_one_sentence(string line, string sentence) =>
         StartOptions.Parse(line.Split(' ')).Wrong.ShouldBe(sentence);
 
