@@ -29,6 +29,9 @@ public sealed record OutgoingLetter(
     Guid Letter, BureauCode Peer, long Number, DateTimeOffset QueuedAt, DateTimeOffset NextAt, DeliveryState State = DeliveryState.Waiting,
     DateTimeOffset? FailedSince = null, int Attempts = 0, string? Fault = null, string? Receipt = null)
 {
+    /// <summary>Whether it may be tried. What was queued, or has failed, later than now was so by a clock that has been put right since: it waits no longer.</summary>
+    public bool IsDue(DateTimeOffset now) => NextAt <= now || (FailedSince ?? QueuedAt) > now;
+
     public OutgoingLetter Delivered(string receipt) => this with { State = DeliveryState.Delivered, Attempts = Attempts + 1, FailedSince = null, Fault = null, Receipt = receipt };
 
     /// <param name="fault">The other bureau's word for it.</param>
@@ -37,7 +40,7 @@ public sealed record OutgoingLetter(
     /// <param name="chance">0 to 1, even: spreads the attempts of many.</param>
     public OutgoingLetter Failed(DateTimeOffset now, string fault, double chance)
     {
-        var since = FailedSince ?? now;
+        var since = FailedSince < now ? FailedSince.Value : now;
         if (now - QueuedAt >= RetryPace.GiveUpAfter) return this with { State = DeliveryState.Dead, Attempts = Attempts + 1, FailedSince = since, Fault = fault };
         return this with { Attempts = Attempts + 1, FailedSince = since, Fault = fault, NextAt = now + RetryPace.WaitAfter(now - since, chance) };
     }

@@ -19,7 +19,7 @@ public sealed class PostOffice(BureauCode self, IPostStore store, IPostLine line
     {
         var at = now();
         var heads = await store.HeadsAsync(cancel);
-        return [.. heads.Where(h => h.NextAt <= at && _busy.TryAdd(h.Peer, 0)).Select(h => SendQueueAsync(h.Peer, cancel))];
+        return [.. heads.Where(h => h.IsDue(at) && _busy.TryAdd(h.Peer, 0)).Select(h => SendQueueAsync(h.Peer, cancel))];
     }
 
     /// <summary>When something is due next; null when nothing waits.</summary>
@@ -61,7 +61,7 @@ public sealed class PostOffice(BureauCode self, IPostStore store, IPostLine line
     {
         try
         {
-            while (await store.HeadAsync(peer, cancel) is { } head && head.NextAt <= now())
+            while (await store.HeadAsync(peer, cancel) is { } head && head.IsDue(now()))
             {
                 var answer = await line.DeliverAsync(peer, await store.EnvelopeAsync(head.Letter, cancel), cancel);
                 var next = After(head, answer);
