@@ -33,12 +33,13 @@ internal sealed class ReceiveLetter(RequestDoor door, CarrierPace pace, PostRoom
     private string? Admits(Letter letter, BureauCode carrier) =>
         letter.From != carrier && book.Find(letter.From)?.Relay != carrier && book.Ours?.Relay != carrier ? "carrier" : book.Exchanges(letter.From) ? null : "refused-here";
 
-    // Once a minute is enough for people, and spares a write at each letter.
+    // Once a minute is enough for people, and spares a write, and a turn to write, at each letter.
     private async Task HearAsync(BureauCode from, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancel);
         var before = now.AddMinutes(-1);
-        await db.Correspondents.Where(c => c.Bureau == from && (c.HeardAt == null || c.HeardAt < before)).ExecuteUpdateAsync(set => set.SetProperty(c => c.HeardAt, now), cancel);
+        var late = db.Correspondents.Where(c => c.Bureau == from && (c.HeardAt == null || c.HeardAt < before));
+        if (await late.AnyAsync(cancel)) await late.ExecuteUpdateAsync(set => set.SetProperty(c => c.HeardAt, now), cancel);
     }
 }

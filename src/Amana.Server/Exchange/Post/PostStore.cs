@@ -14,11 +14,11 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
 {
     public Task<IReadOnlyList<OutgoingLetter>> HeadsAsync(CancellationToken cancel) => WithAsync<IReadOnlyList<OutgoingLetter>>(async (db, cancel) =>
     {
+        // One step in the index for each bureau, however long its queue is: a join with the first row of each would number all that wait.
         var deliveries = db.Deliveries;
-        var heads = from c in db.Correspondents
-                    from d in deliveries.Where(d => d.State == DeliveryState.Waiting && d.Peer == c.Bureau).OrderBy(d => d.Number).Take(1)
-                    select d;
-        return (await heads.AsNoTracking().ToListAsync(cancel)).ConvertAll(d => d.ToOutgoing());
+        var firsts = await db.Correspondents.Select(c => deliveries.Where(d => d.State == DeliveryState.Waiting && d.Peer == c.Bureau).Min(d => (long?)d.Number)).Where(n => n != null).ToListAsync(cancel);
+        if (firsts.Count == 0) return [];
+        return (await db.Deliveries.AsNoTracking().Where(d => firsts.Contains(d.Number)).ToListAsync(cancel)).ConvertAll(d => d.ToOutgoing());
     }, cancel);
 
     public Task<OutgoingLetter?> HeadAsync(BureauCode peer, CancellationToken cancel) => WithAsync(async (db, cancel) =>
@@ -34,14 +34,22 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
         var now = clock.GetUtcNow();
         var row = await db.Deliveries.SingleAsync(d => d.Number == letter.Number, cancel);
         row.Follow(letter, now);
-        if (letter.State is DeliveryState.Delivered && await db.Correspondents.SingleOrDefaultAsync(c => c.Bureau == letter.Peer, cancel) is { } peer) peer.ReachedAt = now;
+        bool isToOthers = false;
+        if (letter.State is DeliveryState.Delivered)
+        {
+            // Once a minute is enough for people.
+            if (await db.Correspondents.SingleOrDefaultAsync(c => c.Bureau == letter.Peer && (c.ReachedAt == null || c.ReachedAt < now.AddMinutes(-1)), cancel) is { } peer) peer.ReachedAt = now;
+            isToOthers = await db.Deliveries.AnyAsync(d => d.Letter == letter.Letter && d.Number != letter.Number, cancel);
+            if (!isToOthers) (await db.PostedLetters.SingleAsync(l => l.Id == letter.Letter, cancel)).Envelope = null; // in the same step
+        }
+
         if (letter.State is DeliveryState.Refused or DeliveryState.Dead)
         {
             scope.ServiceProvider.GetRequiredService<JournalWriter>().Record(Actor.Server, letter.State is DeliveryState.Dead ? "letter.dead" : "letter.refused", letter.Letter, details: new { to = letter.Peer.Value, letter.Fault, letter.Attempts });
         }
 
         await db.SaveChangesAsync(cancel);
-        if (letter.State is DeliveryState.Delivered)
+        if (isToOthers && !await db.Deliveries.AnyAsync(d => d.Letter == letter.Letter && d.State != DeliveryState.Delivered, cancel))
         {
             // All have it: what is left is what we signed. A statement of its own, so that two deliveries that end at once both look.
             var others = db.Deliveries;
@@ -52,8 +60,8 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
 
     public Task HurryAsync(BureauCode peer, DateTimeOffset now, CancellationToken cancel) => WithAsync(async (db, cancel) =>
     {
-        long? head = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting && d.Peer == peer).OrderBy(d => d.Number).Select(d => (long?)d.Number).FirstOrDefaultAsync(cancel);
-        return head is null ? 0 : await db.Deliveries.Where(d => d.Number == head && d.State == DeliveryState.Waiting && d.NextAt > now).ExecuteUpdateAsync(set => set.SetProperty(d => d.NextAt, now), cancel);
+        var head = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting && d.Peer == peer).OrderBy(d => d.Number).Select(d => new { d.Number, d.NextAt }).FirstOrDefaultAsync(cancel);
+        return head is null || head.NextAt <= now ? 0 : await db.Deliveries.Where(d => d.Number == head.Number && d.State == DeliveryState.Waiting && d.NextAt > now).ExecuteUpdateAsync(set => set.SetProperty(d => d.NextAt, now), cancel);
     }, cancel);
 
     public Task<Arrival?> FindArrivalAsync(Guid letter, BureauCode from, CancellationToken cancel) => WithAsync(async (db, cancel) =>
