@@ -18,16 +18,14 @@ internal static class FullDiskBench
     public static async Task<int> RunAsync(string[] args)
     {
         int levels = Options.Number(args, "--levels", 20);
-        string disk = Directory.CreateTempSubdirectory("amana-disk-").FullName;
-        await ShellAsync("mount", "-t", "tmpfs", "-o", $"size={DiskMegabytes}m", "tmpfs", disk);
+        string disk = await SmallDisk.MountAsync(DiskMegabytes) ?? throw new InvalidOperationException("This account cannot mount a disk in memory.");
         try
         {
             return await FillAsync(disk, levels);
         }
         finally
         {
-            await ShellAsync("umount", "-l", disk);
-            Directory.Delete(disk);
+            await SmallDisk.UnmountAsync(disk);
         }
     }
 
@@ -43,7 +41,7 @@ internal static class FullDiskBench
         for (int level = 0; level < levels; level++)
         {
             // From nothing left to about two megabytes left, in blocks that are not those of the database.
-            Fill(disk, ballast, leave: level * 104_729L);
+            SmallDisk.Fill(disk, ballast, leave: level * 104_729L);
             for (int i = 0; i < WritesAtEachLevel; i++)
             {
                 var (status, code, id) = await WriteAsync(client);
@@ -79,33 +77,10 @@ internal static class FullDiskBench
         return lost == 0 && readsFailed == 0 && notRecovered == 0 && proved && answers.Keys.All(k => k == "200" || k.StartsWith("503 ", StringComparison.Ordinal)) ? 0 : 1;
     }
 
-    private static void Fill(string disk, string file, long leave)
-    {
-        long free = new DriveInfo(disk).AvailableFreeSpace;
-        using var stream = new FileStream(file, FileMode.Create);
-        byte[] block = new byte[64 * 1024];
-        try
-        {
-            for (long left = free - leave; left > 0; left -= block.Length) stream.Write(block, 0, (int)Math.Min(block.Length, left));
-            stream.Flush();
-        }
-        catch (IOException) when (leave == 0)
-        {
-            // full, as was wished
-        }
-    }
-
     private static async Task<(HttpStatusCode Status, string? Code, string? Id)> WriteAsync(HttpClient client)
     {
         using var answer = await client.PostAsJsonAsync("api/v1/tokens", new { name = "full disk", rights = Rights });
         var said = await answer.Content.ReadFromJsonAsync<JsonElement>();
         return (answer.StatusCode, said.TryGetProperty("code", out var code) ? code.GetString() : null, answer.IsSuccessStatusCode ? said.GetProperty("id").GetString() : null);
-    }
-
-    private static async Task ShellAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(program, arguments);
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
     }
 }

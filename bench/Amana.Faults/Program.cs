@@ -1,4 +1,5 @@
 using Amana.Faults;
+using Amana.Faults.Exchange;
 
 // What happens when things go wrong, and how much the trusted parts carry. bench/RESULTS.md says what came of it.
 return args switch
@@ -10,6 +11,8 @@ return args switch
     ["public", .. var rest] => await PublicBench.RunAsync(rest),
     ["changes", .. var rest] => await ChangesBench.RunAsync(rest),
     ["archive", .. var rest] => await ArchiveBench.RunAsync(rest),
+    ["exchange", .. var rest] => await ExchangeBench.RunAsync(rest),
+    ["exchange-load", .. var rest] => await ExchangeLoadBench.RunAsync(rest),
     ["fuzz", .. var rest] => await FuzzBench.RunAsync(rest),
     _ => Usage(),
 };
@@ -36,6 +39,12 @@ static int Usage()
               and p99 of questions with and without changes
           archive [--messages 1000000] [--rounds 200]
               ten years of messages, sealed; prints p50 and p99 of finding threads by words of their subject, of the list, and of opening one
+          exchange [--seconds 180] [--seed N] [--pause 800]
+              three bureaus as real servers write to each other, each officer after about that many milliseconds, while requests are lost, doubled and late,
+              ways are cut, servers are killed, a disk is full (root) and a clock is wrong (faketime); after it all letters must be there, once, in order
+          exchange-load [--rate 200] [--seconds 60] [--peers 194] [--queued 1000000]
+              two real servers and peers of the real engine in this process: letters a second end to end and their times, one letter to all,
+              and a long queue for a bureau that is away
           fuzz [--seconds 20] [--seed 1] [--only NAME]
               damaged input for every reader, so many seconds each, and damaged requests to a running server: prints what each took, and every
               exception that the reader does not promise; the server may not answer 5xx
