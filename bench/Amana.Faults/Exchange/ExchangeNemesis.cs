@@ -63,8 +63,9 @@ internal sealed class ExchangeNemesis(IReadOnlyList<TestBureau> bureaus, FaultPl
     {
         _full++;
         string ballast = Path.Combine(full, "ballast");
-        SmallDisk.Fill(full, ballast, leave: chance.Next(0, 300_000));
-        await Task.Delay(chance.Next(3_000, 8_000));
+        SmallDisk.Fill(full, ballast, leave: chance.Next(0, 50_000));
+        // Long enough that the log of the database cannot grow any more either.
+        await Task.Delay(chance.Next(8_000, 15_000));
         File.Delete(ballast);
     }
 

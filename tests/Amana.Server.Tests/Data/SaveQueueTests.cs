@@ -14,7 +14,7 @@ public class SaveQueueTests
         var queue = new SaveQueue(TimeProvider.System);
         await using DbContext first = Context(), second = Context(), third = Context();
         await EnterAsync(queue, first);
-        Task secondWaits = EnterAsync(queue, second), thirdWaits = EnterAsync(queue, third);
+        Task<InterceptionResult<int>> secondWaits = EnterAsync(queue, second), thirdWaits = EnterAsync(queue, third);
         await Task.Delay(50, TestContext.Current.CancellationToken);
         secondWaits.IsCompleted.ShouldBeFalse();
         Leave(queue, first);
@@ -31,7 +31,7 @@ public class SaveQueueTests
         await using DbContext first = Context(), second = Context(), third = Context();
         await EnterAsync(queue, first);
         using var gives = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        Task secondWaits = EnterAsync(queue, second, gives.Token), thirdWaits = EnterAsync(queue, third);
+        Task<InterceptionResult<int>> secondWaits = EnterAsync(queue, second, gives.Token), thirdWaits = EnterAsync(queue, third);
         await gives.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => secondWaits);
         Leave(queue, first);
@@ -63,7 +63,7 @@ public class SaveQueueTests
         await EnterAsync(queue, within).WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
     }
 
-    private static Task EnterAsync(SaveQueue queue, DbContext context, CancellationToken? cancel = null) =>
+    private static Task<InterceptionResult<int>> EnterAsync(SaveQueue queue, DbContext context, CancellationToken? cancel = null) =>
         queue.SavingChangesAsync(new DbContextEventData(null!, null!, context), default, cancel ?? TestContext.Current.CancellationToken).AsTask();
 
     private static void Leave(SaveQueue queue, DbContext context) => queue.SavedChanges(new SaveChangesCompletedEventData(null!, null!, context, 1), 1);
