@@ -65,6 +65,9 @@ public static class Sheets
         return Assemble(file, fonts, compiler, setting, pages, root, (width, height));
     }
 
+    /// <summary>Whether every letter of the text can be drawn; one that cannot is an empty box, and can still be read by machines.</summary>
+    public static bool CanDraw(string text) => Compiler.Printable(text).EnumerateRunes().All(r => Rune.IsWhiteSpace(r) || Rune.GetUnicodeCategory(r) is UnicodeCategory.Format || Faces.Of(Face.Text).Any(f => f.Has(r.Value)));
+
     private static double TopOf(int page) => page > 1 ? Margin + HeadHeight : Margin;
 
     private static double FootWidth(double room) => room - 190;

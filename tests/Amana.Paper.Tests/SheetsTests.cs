@@ -15,6 +15,7 @@ public class SheetsTests
     [InlineData("ar", Arabic)]
     [InlineData("en", "Wanted for fraud: 14 accounts, see TR-2026-118 (مثال النموذجي), office efficient.")]
     [InlineData("fr", "Recherché pour escroquerie : œuvre, Échantillon, 2,4 millions d’euros, où çà.")]
+    [InlineData("en", "Born Levi לוי בן דוד 1974, สมชาย, देवनागरी")]
     [InlineData("es", "¿Quién? El señor Muñoz, expediente núm. 7; ¡atención! Μιθάλ Мисаль")]
     public void A_text_can_be_read_again_in_the_order_of_its_language(string language, string text)
     {
@@ -41,7 +42,7 @@ public class SheetsTests
     {
         using var document = Open("ar", [new Words("الاحتيال بلا سلاح")]);
         TextOf(document.GetPage(1)).ShouldStartWith("الاحتيالبلاسلاح");
-        var glyphs = Shaper.Shape("ببب", 0, 3, Faces.Of(Face.Text)[1], rightToLeft: true, "ar");
+        var glyphs = Shaper.Shape("ببب", 0, 3, Faces.Of(Face.Text).ElementAt(1), rightToLeft: true, "ar");
         glyphs.Select(g => g.Id).Distinct().Count().ShouldBe(3, "beginning, middle and end are drawn differently");
     }
 
@@ -98,6 +99,7 @@ public class SheetsTests
     {
         using var document = Open("en", [new Words("王 小明")]);
         document.GetPage(1).GetMarkedContents().SelectMany(m => m.Children).Select(c => c.ActualText).ShouldBe(["王", "小", "明"]);
+        (Sheets.CanDraw("王"), Sheets.CanDraw("Zénith \u2068לוי\u2069\n")).ShouldBe((false, true));
     }
 
     [Theory]

@@ -138,7 +138,7 @@ internal sealed class TextLines
         return runs;
     }
 
-    private FontFile?[] FontsOf(List<int> points, IReadOnlyList<FontFile> fonts)
+    private FontFile?[] FontsOf(List<int> points, IEnumerable<FontFile> fonts)
     {
         var ofPoint = new FontFile[points.Count];
         for (int i = 0; i < points.Count; i++)
@@ -147,7 +147,7 @@ internal sealed class TextLines
             var before = i > 0 ? ofPoint[i - 1] : null;
             // What belongs to the letter before it, or to nobody, stays in the font of that letter.
             bool leans = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.SpaceSeparator or UnicodeCategory.Format;
-            ofPoint[i] = leans && before is not null && (category is UnicodeCategory.Format || before.Has(points[i])) ? before : fonts.FirstOrDefault(f => f.Has(points[i])) ?? fonts[0];
+            ofPoint[i] = leans && before is not null && (category is UnicodeCategory.Format || before.Has(points[i])) ? before : fonts.FirstOrDefault(f => f.Has(points[i])) ?? fonts.First();
         }
 
         return Array.ConvertAll(_pointAt, p => ofPoint[p])!;

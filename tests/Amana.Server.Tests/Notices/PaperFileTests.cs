@@ -87,6 +87,15 @@ public class PaperFileTests(DemoSite site) : IClassFixture<DemoSite>
     }
 
     [Fact]
+    public void A_paper_that_cannot_draw_a_letter_says_so()
+    {
+        using var whole = PdfDocument.Open(NoticePdf.Of(Of("en") with { OtherName = "דוגמה" }, [], SheetSize.A4, Requests.Now));
+        using var lacking = PdfDocument.Open(NoticePdf.Of(Of("en") with { OtherName = "样本" }, [], SheetSize.A4, Requests.Now));
+        string said = Bare(Texts.In(Languages.English)["notices.print-boxes"]);
+        (TextOf(whole).Contains(said, StringComparison.Ordinal), TextOf(lacking).Contains(said, StringComparison.Ordinal)).ShouldBe((false, true));
+    }
+
+    [Fact]
     public void Every_type_has_its_sign_on_paper()
     {
         foreach (var type in Server.Web.Components.NoticeType.All)

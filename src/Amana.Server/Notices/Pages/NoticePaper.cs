@@ -34,6 +34,9 @@ internal sealed record NoticePaper
     public required string Foot { get; init; }
     public required string Code { get; init; }
 
+    /// <summary>All that people wrote.</summary>
+    public IEnumerable<string> Written => Parts.SelectMany(p => p.Rows).SelectMany(r => r.Values).Concat(Remarks.SelectMany(r => r.Texts).Select(t => t.Text)).Append(Name).Append(OtherName ?? "");
+
     /// <summary>What is read before the notice.</summary>
     public sealed record Remark(string Title, string From, IReadOnlyList<(string Language, string Text)> Texts);
 

@@ -38,6 +38,7 @@ internal static class NoticePdf
         }
 
         if (paper.Presumed is { } presumed) blocks.Add(new Words(presumed) { Face = Face.Bold, Before = 10 });
+        if (!paper.Written.All(Sheets.CanDraw)) blocks.Add(new Words(texts["notices.print-boxes"]) { Size = 8, Before = 10 });
         var setting = new SheetSetting { Language = paper.Language.Code, IsRightToLeft = paper.Language.IsRightToLeft, Title = $"{paper.Reference} · {paper.Type}", Author = "Amana", Made = made, Size = size };
         return Sheets.Write(setting, blocks, (page, pages) =>
         {
