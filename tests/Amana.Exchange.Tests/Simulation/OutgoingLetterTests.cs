@@ -1,7 +1,7 @@
 using Amana.Exchange.Post;
 using Amana.Vocabulary;
 
-namespace Amana.Exchange.Tests.Post;
+namespace Amana.Exchange.Tests.Simulation;
 
 public class OutgoingLetterTests
 {
