@@ -178,6 +178,46 @@ public class DecisionTests(DemoSite site) : IClassFixture<DemoSite>
         letter.ShouldContain("Once, at a border.");
     }
 
+    [Fact]
+    public async Task Two_people_decide_over_the_interface_as_on_the_pages_and_no_token_does()
+    {
+        using var applicant = StrangerAt(site, "203.0.122.41");
+        var (reference, secret) = await AskAsync(applicant, "en", "Interfacename", "Access");
+        string at = $"api/v1/requests/{reference}";
+        using var machine = await site.ClientAsync(Right.ReadNotices, Right.ReviewNotices, Right.ReadJournal);
+        await (await machine.GetAsync("api/v1/requests", Cancel)).ShouldBeRefusedAsync(403, "access.forbidden");
+        using HttpClient first = await PersonAsync("compliance"), second = await PersonAsync("second-compliance");
+        (await first.GetStringAsync("api/v1/requests", Cancel)).ShouldContain(reference);
+        async Task DoneAsync(HttpClient by, string act, object body) => (await by.PostAsJsonAsync($"{at}/{act}", body, Cancel)).StatusCode.ShouldBe(HttpStatusCode.NoContent, act);
+        await DoneAsync(first, "steps", new { work = "prove", text = "Passport." });
+        await DoneAsync(first, "steps", new { work = "admit" });
+        await DoneAsync(first, "consultations", new { question = "Does it comply?" });
+        var asked = (await (await first.GetAsync(at, Cancel)).ShouldBeJsonAsync()).GetProperty("consultations")[0];
+        asked.GetProperty("standing").GetString().ShouldBe("open");
+        await DoneAsync(first, $"consultations/{asked.GetProperty("id").GetString()}/answer", new { answer = "complies", reason = "Articles 2 and 3." });
+        (await first.PostAsJsonAsync($"{at}/traces", new { }, Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await DoneAsync(first, "holdings", new { kind = "journal", told = "all", words = "Nobody opened anything." });
+        await (await first.PostAsJsonAsync($"{at}/decision", new { outcome = "nothing-held", reasons = "Nothing." }, Cancel)).ShouldBeRefusedAsync(409, "request.holding-open");
+        await DoneAsync(first, "decision", new { outcome = "we-hold", reasons = "This much." });
+        await DoneAsync(second, "decision/send-back", new { why = "Say who looked." });
+        await DoneAsync(second, "decision", new { outcome = "we-hold", reasons = "Nobody looked." });
+        var read = await (await first.GetAsync(at, Cancel)).ShouldBeJsonAsync();
+        read.GetProperty("letter").GetProperty("reasons").GetString().ShouldBe("Nobody looked.");
+        long version = read.GetProperty("version").GetInt64();
+        await (await second.PostAsJsonAsync($"{at}/decision/confirm", new { read = true, version }, Cancel)).ShouldBeRefusedAsync(403, "request.second-person");
+        await (await first.PostAsJsonAsync($"{at}/decision/confirm", new { read = false, version }, Cancel)).ShouldBeRefusedAsync(422, "request.letter-not-read");
+        await DoneAsync(first, "decision/confirm", new { read = true, version });
+        (await first.PostAsync($"{at}/letter", null, Cancel)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await PostAsync(applicant, "/en/your-data/status", HttpStatusCode.OK, ("_handler", "status"), ("reference", reference), ("secret", secret))).ShouldContain("Nobody looked.");
+    }
+
+    private async Task<HttpClient> PersonAsync(string name)
+    {
+        var client = await site.SignInAsync(name, SpecimenPeople.Password);
+        client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        return client;
+    }
+
     private async Task<(string Reference, string Page, BrowserSession Reviewer)> AdmittedAsync(string address, string name, string kind)
     {
         using var applicant = StrangerAt(site, address);
