@@ -71,8 +71,8 @@ public sealed record PublicWords(string Text, string? Language, IReadOnlyDiction
     /// <summary>In the language of a reader, else as it was written.</summary>
     public string In(string language) => Translations.GetValueOrDefault(language, Text);
 
-    /// <summary>The one translation that the public service has room for: English, else French, Spanish, Arabic.</summary>
-    public string? OneTranslation() => ((string[])["en", "fr", "es", "ar"]).Select(l => Translations.GetValueOrDefault(l)).FirstOrDefault(t => t is not null);
+    /// <summary>The one translation that the public service has room for: English, else French, Spanish, Arabic; none of what is English.</summary>
+    public string? OneTranslation() => Language == "en" ? null : ((string[])["en", "fr", "es", "ar"]).Select(l => Translations.GetValueOrDefault(l)).FirstOrDefault(t => t is not null);
 
     internal IEnumerable<string> All => Translations.Values.Prepend(Text);
 }

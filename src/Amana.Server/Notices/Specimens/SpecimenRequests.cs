@@ -21,24 +21,35 @@ internal static class SpecimenRequests
         ["Namudhaji"] = "النموذجي", ["Obrazec"] = "ОБРАЗЕЦ", ["Deigma"] = "ΔΕΙΓΜΑ", ["Primjer"] = "ПРИМЕР", ["Uzorak"] = "УЗОРАК",
     };
 
-    private static readonly string[] Offences =
+    private static readonly (string En, string Ar, string Fr, string Es)[] Offences =
     [
-        "Fraud and laundering of proceeds", "Use of forged documents", "Trafficking of works of art", "Robbery", "Wildlife trafficking", "Arson", "Smuggling of people", "Theft of vehicles", "Extortion",
-        "Computer fraud", "Counterfeiting of currency", "Trafficking of firearms",
+        ("Fraud and laundering of proceeds", "الاحتيال وغسل العائدات", "Escroquerie et blanchiment du produit", "Estafa y blanqueo de capitales"),
+        ("Use of forged documents", "استعمال وثائق مزورة", "Usage de faux documents", "Uso de documentos falsos"),
+        ("Trafficking of works of art", "الاتجار بالأعمال الفنية", "Trafic d’œuvres d’art", "Tráfico de obras de arte"),
+        ("Robbery", "السرقة بالإكراه", "Vol avec violence", "Robo con violencia"),
+        ("Wildlife trafficking", "الاتجار بالأحياء البرية", "Trafic d’espèces sauvages", "Tráfico de fauna y flora silvestres"),
+        ("Arson", "الحريق العمد", "Incendie volontaire", "Incendio provocado"),
+        ("Smuggling of people", "تهريب البشر", "Trafic illicite de migrants", "Tráfico ilícito de personas"),
+        ("Theft of vehicles", "سرقة المركبات", "Vol de véhicules", "Robo de vehículos"),
+        ("Extortion", "الابتزاز", "Extorsion", "Extorsión"),
+        ("Computer fraud", "الاحتيال المعلوماتي", "Fraude informatique", "Fraude informático"),
+        ("Counterfeiting of currency", "تزييف العملة", "Faux monnayage", "Falsificación de moneda"),
+        ("Trafficking of firearms", "الاتجار بالأسلحة النارية", "Trafic d’armes à feu", "Tráfico de armas de fuego"),
     ];
 
     private static readonly string[] Countries = ["XU", "QM", "QN", "QS", "QV", "XA"];
 
     public static Dictionary<string, string> Red(int i, DateOnly today)
     {
-        string family = Families[i % Families.Length], offence = Offences[i * 5 % Offences.Length], place = i % 3 == 0 ? "Zénith" : "Port Sample";
+        var (offence, inArabic, inFrench, inSpanish) = Offences[i * 5 % Offences.Length];
+        string family = Families[i % Families.Length], place = i % 3 == 0 ? "Zénith" : "Port Sample";
         var acts = today.AddDays(-400 - i);
         var request = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["familyName"] = Serial(family, i / Families.Length), ["forename"] = Forenames[i * 3 % Forenames.Length], ["sex"] = i % 4 == 1 ? "F" : "M", ["birthDate"] = Born(i, 1950, 45),
             ["birthPlace"] = place, ["birthCountry"] = Countries[i % 5], ["nationalities"] = Countries[i % 6], ["heightCm"] = Say(155 + (i * 7 % 40)), ["weightKg"] = Say(50 + (i * 11 % 55)),
             ["eyes"] = i % 3 == 0 ? "BRO" : "BLA", ["hair"] = i % 4 == 0 ? "BLA" : "BRO", ["languages"] = i % 2 == 0 ? "ARA" : "ENG", ["physical"] = "Invented description",
-            ["action"] = "extradition", ["mode"] = "prosecution", ["offenceKind"] = "ordinary", ["charges"] = offence, ["laws"] = $"Penal Code of Utopia, article {Say(400 + (i % 180))}",
+            ["action"] = "extradition", ["mode"] = "prosecution", ["offenceKind"] = "ordinary", ["charges"] = offence, ["charges.ar"] = inArabic, ["charges.fr"] = inFrench, ["charges.es"] = inSpanish, ["textLanguage"] = "en", ["laws"] = $"Penal Code of Utopia, article {Say(400 + (i % 180))}",
             ["facts"] = $"Between {Month(acts)} and {Month(acts.AddDays(90))} in {place} (specimen case {Say(i + 1)}) the person is alleged to have committed {offence.ToLowerInvariant()}, causing a loss of {Say((i % 90) + 3)},000 specimen crowns.",
             ["factsFrom"] = acts.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["factsTo"] = acts.AddDays(90).ToString("yyyy-MM", CultureInfo.InvariantCulture), ["factsPlace"] = place, ["role"] = "Principal",
             ["penaltyMonths"] = Say(24 + (i % 12 * 12)), ["warrantReference"] = $"TR-{Say(today.Year - 1)}-{Say(100 + i)}", ["warrantIssuedOn"] = acts.AddDays(200).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
