@@ -59,6 +59,17 @@ public sealed class PostOffice(BureauCode self, IPostStore store, IPostLine line
 
     private async Task SendQueueAsync(BureauCode peer, CancellationToken cancel)
     {
+        // Looked at once more after the end: what was queued between the last look and the end found the queue at work and began no other.
+        do
+        {
+            if (!await EmptyQueueAsync(peer, cancel)) return;
+        }
+        while (await store.HeadAsync(peer, cancel) is { } late && late.IsDue(now()) && _busy.TryAdd(peer, 0));
+    }
+
+    /// <returns>Whether nothing that is due is left; false when the bureau does not answer.</returns>
+    private async Task<bool> EmptyQueueAsync(BureauCode peer, CancellationToken cancel)
+    {
         try
         {
             while (await store.HeadAsync(peer, cancel) is { } head && head.IsDue(now()))
@@ -66,8 +77,10 @@ public sealed class PostOffice(BureauCode self, IPostStore store, IPostLine line
                 var answer = await line.DeliverAsync(peer, await store.EnvelopeAsync(head.Letter, cancel), cancel);
                 var next = After(head, answer);
                 await store.SaveAsync(next, cancel);
-                if (next.State is DeliveryState.Waiting) return;
+                if (next.State is DeliveryState.Waiting) return false;
             }
+
+            return true;
         }
         finally
         {

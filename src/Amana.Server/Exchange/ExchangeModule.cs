@@ -17,7 +17,7 @@ internal sealed class ExchangeModule : IModule
         .AddScoped<FoundDirectory>().AddScoped<AskCard>().AddScoped<AddBureau>().AddScoped<ChangeBureau>().AddScoped<AnswerOffer>().AddScoped<TakeDirectory>()
         .AddScoped<SetTerms>().AddScoped<SayContact>().AddScoped<RenewKeys>().AddScoped<ReadBureaus>()
         .AddSingleton<NonceBook>().AddSingleton<RefusedBook>().AddSingleton<CarrierPace>().AddSingleton<LetterLine>().AddScoped<RequestDoor>().AddScoped<ReceiveLetter>()
-        .AddSingleton<PostSignal>().AddSingleton<PostStore>().AddSingleton<PostSeal>().AddSingleton<PostRoom>()
+        .AddSingleton<PostSignal>().AddSingleton<ReachedBook>().AddSingleton<HeardBook>().AddSingleton<PostStore>().AddSingleton<PostSeal>().AddSingleton<PostRoom>()
         .AddScoped(p => new Outbox(p.GetRequiredService<AmanaDb>(), p.GetRequiredService<BureauBook>(), p.GetRequiredService<KeyRing>(), p.GetRequiredService<PostSignal>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new BureauFiles(p.GetRequiredService<BureauBook>(), p.GetRequiredService<BureauLine>()))
         .AddScoped<Deliveries>().AddScoped<ILetterReader, ReceiptReader>().AddScoped<ReadDeliveries>().AddScoped<SendAgain>().AddScoped<IWorkQueue, LetterQueue>()

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Exchange.Line;
 
 /// <summary>An envelope from another server.</summary>
-internal sealed class ReceiveLetter(RequestDoor door, CarrierPace pace, PostRoom room, PostSignal signal, BureauBook book, IDbContextFactory<AmanaDb> databases, TimeProvider clock)
+internal sealed class ReceiveLetter(RequestDoor door, CarrierPace pace, PostRoom room, HeardBook heard, BureauBook book, IDbContextFactory<AmanaDb> databases, TimeProvider clock)
 {
     /// <returns>Our receipt, a JWS.</returns>
     public async Task<Result<string>> RunAsync(HttpRequest request, CancellationToken cancel)
@@ -24,7 +24,6 @@ internal sealed class ReceiveLetter(RequestDoor door, CarrierPace pace, PostRoom
             var answer = await office.ReceiveAsync(envelope, letter => Admits(letter, carrier), cancel);
             if (answer.Receipt is null) return await door.RefuseAsync(carrier.Value, ExchangeRefusals.Letter(answer.Refusal ?? "unreadable"), cancel);
             await HearAsync(carrier, cancel);
-            signal.Ring(); // what waits for it may go now
             return answer.Receipt;
         }
     }
@@ -33,13 +32,11 @@ internal sealed class ReceiveLetter(RequestDoor door, CarrierPace pace, PostRoom
     private string? Admits(Letter letter, BureauCode carrier) =>
         letter.From != carrier && book.Find(letter.From)?.Relay != carrier && book.Ours?.Relay != carrier ? "carrier" : book.Exchanges(letter.From) ? null : "refused-here";
 
-    // Once a minute is enough for people, and spares a write, and a turn to write, at each letter.
     private async Task HearAsync(BureauCode from, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
+        if (!heard.IsNews(from, now)) return;
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var before = now.AddMinutes(-1);
-        var late = db.Correspondents.Where(c => c.Bureau == from && (c.HeardAt == null || c.HeardAt < before));
-        if (await late.AnyAsync(cancel)) await late.ExecuteUpdateAsync(set => set.SetProperty(c => c.HeardAt, now), cancel);
+        await db.Correspondents.Where(c => c.Bureau == from).ExecuteUpdateAsync(set => set.SetProperty(c => c.HeardAt, now), cancel);
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Exchange.Post;
 
 /// <summary>The rows of the post office in the database.</summary>
-internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine engine, TimeProvider clock) : IPostStore
+internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine engine, ReachedBook reached, PostSignal signal, TimeProvider clock) : IPostStore
 {
     public Task<IReadOnlyList<OutgoingLetter>> HeadsAsync(CancellationToken cancel) => WithAsync<IReadOnlyList<OutgoingLetter>>(async (db, cancel) =>
     {
@@ -32,15 +32,13 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
         var now = clock.GetUtcNow();
-        var row = await db.Deliveries.SingleAsync(d => d.Number == letter.Number, cancel);
-        row.Follow(letter, now);
-        bool isToOthers = false;
+        var deliveries = db.Deliveries;
+        var found = await db.Deliveries.Where(d => d.Number == letter.Number).Select(d => new { Row = d, IsToOthers = deliveries.Any(o => o.Letter == d.Letter && o.Number != d.Number) }).SingleAsync(cancel);
+        found.Row.Follow(letter, now);
         if (letter.State is DeliveryState.Delivered)
         {
-            // Once a minute is enough for people.
-            if (await db.Correspondents.SingleOrDefaultAsync(c => c.Bureau == letter.Peer && (c.ReachedAt == null || c.ReachedAt < now.AddMinutes(-1)), cancel) is { } peer) peer.ReachedAt = now;
-            isToOthers = await db.Deliveries.AnyAsync(d => d.Letter == letter.Letter && d.Number != letter.Number, cancel);
-            if (!isToOthers) (await db.PostedLetters.SingleAsync(l => l.Id == letter.Letter, cancel)).Envelope = null; // in the same step
+            if (!found.IsToOthers) DropEnvelope(db, letter.Letter); // in the same step
+            if (reached.IsNews(letter.Peer, now) && await db.Correspondents.SingleOrDefaultAsync(c => c.Bureau == letter.Peer, cancel) is { } peer) peer.ReachedAt = now;
         }
 
         if (letter.State is DeliveryState.Refused or DeliveryState.Dead)
@@ -49,7 +47,7 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
         }
 
         await db.SaveChangesAsync(cancel);
-        if (isToOthers && !await db.Deliveries.AnyAsync(d => d.Letter == letter.Letter && d.State != DeliveryState.Delivered, cancel))
+        if (found.IsToOthers && letter.State is DeliveryState.Delivered && !await db.Deliveries.AnyAsync(d => d.Letter == letter.Letter && d.State != DeliveryState.Delivered, cancel))
         {
             // All have it: what is left is what we signed. A statement of its own, so that two deliveries that end at once both look.
             var others = db.Deliveries;
@@ -58,10 +56,20 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
         }
     }
 
+    private static void DropEnvelope(AmanaDb db, Guid letter)
+    {
+        var stub = new PostedLetter { Id = letter, Kind = "", WrittenAt = default, Bytes = 0 };
+        db.Attach(stub);
+        db.Entry(stub).Property(l => l.Envelope).IsModified = true; // that alone is written: nothing
+    }
+
     public Task HurryAsync(BureauCode peer, DateTimeOffset now, CancellationToken cancel) => WithAsync(async (db, cancel) =>
     {
         var head = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting && d.Peer == peer).OrderBy(d => d.Number).Select(d => new { d.Number, d.NextAt }).FirstOrDefaultAsync(cancel);
-        return head is null || head.NextAt <= now ? 0 : await db.Deliveries.Where(d => d.Number == head.Number && d.State == DeliveryState.Waiting && d.NextAt > now).ExecuteUpdateAsync(set => set.SetProperty(d => d.NextAt, now), cancel);
+        if (head is null || head.NextAt <= now) return 0;
+        int changed = await db.Deliveries.Where(d => d.Number == head.Number && d.State == DeliveryState.Waiting && d.NextAt > now).ExecuteUpdateAsync(set => set.SetProperty(d => d.NextAt, now), cancel);
+        signal.Ring();
+        return changed;
     }, cancel);
 
     public Task<Arrival?> FindArrivalAsync(Guid letter, BureauCode from, CancellationToken cancel) => WithAsync(async (db, cancel) =>
