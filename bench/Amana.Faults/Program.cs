@@ -37,8 +37,8 @@ static int Usage()
           changes [--entries 75000] [--changes 3000]
               a list that the server keeps itself is changed entry by entry while it is asked; prints the time until a change answers, and p50
               and p99 of questions with and without changes
-          archive [--messages 1000000] [--rounds 200]
-              ten years of messages, sealed; prints p50 and p99 of finding threads by words of their subject, of the list, and of opening one
+          archive [--messages 1000000] [--rounds 200] [--data DIR]
+              ten years of messages, sealed; prints p50, p99 and processor time of finding threads by words of their subject, of the list, and of opening one
           exchange [--seconds 180] [--seed N] [--pause 800]
               three bureaus as real servers write to each other, each officer after about that many milliseconds, while requests are lost, doubled and late,
               ways are cut, servers are killed, a disk is full (root) and a clock is wrong (faketime); after it all letters must be there, once, in order

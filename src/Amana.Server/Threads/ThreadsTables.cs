@@ -56,7 +56,7 @@ internal static class ThreadsTables
             thread.HasIndex(t => new { t.State, t.LastAt });
             thread.HasIndex(t => t.DueAt);
             thread.HasIndex(t => t.SubjectUntil);
-            thread.HasIndex(t => t.Unread);
+            thread.HasIndex(t => new { t.State, t.Unread });
             thread.Ignore(t => t.Content).Ignore(t => t.Bureaus);
         });
         model.Entity<ThreadMessage>(message =>
