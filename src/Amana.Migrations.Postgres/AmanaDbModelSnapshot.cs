@@ -2418,9 +2418,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
                     b.HasIndex("SubjectUntil");
 
-                    b.HasIndex("Unread");
-
                     b.HasIndex("State", "LastAt");
+
+                    b.HasIndex("State", "Unread");
 
                     b.ToTable("threads", (string)null);
                 });

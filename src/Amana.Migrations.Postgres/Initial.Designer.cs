@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128014339_Initial")]
+    [Migration("20261128014823_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2421,9 +2421,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
                     b.HasIndex("SubjectUntil");
 
-                    b.HasIndex("Unread");
-
                     b.HasIndex("State", "LastAt");
+
+                    b.HasIndex("State", "Unread");
 
                     b.ToTable("threads", (string)null);
                 });

@@ -2079,14 +2079,14 @@ namespace Amana.Migrations.Postgres.Migrations
                 columns: new[] { "State", "LastAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_threads_State_Unread",
+                table: "threads",
+                columns: new[] { "State", "Unread" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_threads_SubjectUntil",
                 table: "threads",
                 column: "SubjectUntil");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_threads_Unread",
-                table: "threads",
-                column: "Unread");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tip_messages_Tip",

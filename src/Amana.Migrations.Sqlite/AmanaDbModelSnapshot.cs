@@ -2340,9 +2340,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.HasIndex("SubjectUntil");
 
-                    b.HasIndex("Unread");
-
                     b.HasIndex("State", "LastAt");
+
+                    b.HasIndex("State", "Unread");
 
                     b.ToTable("threads", (string)null);
                 });

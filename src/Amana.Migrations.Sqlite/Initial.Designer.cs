@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128014336_Initial")]
+    [Migration("20261128014821_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2343,9 +2343,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.HasIndex("SubjectUntil");
 
-                    b.HasIndex("Unread");
-
                     b.HasIndex("State", "LastAt");
+
+                    b.HasIndex("State", "Unread");
 
                     b.ToTable("threads", (string)null);
                 });
