@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128014823_Initial")]
+    [Migration("20261128015143_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
