@@ -42,7 +42,7 @@ static int Usage()
           exchange [--seconds 180] [--seed N] [--pause 800]
               three bureaus as real servers write to each other, each officer after about that many milliseconds, while requests are lost, doubled and late,
               ways are cut, servers are killed, a disk is full (root) and a clock is wrong (faketime); after it all letters must be there, once, in order
-          exchange-load [--rate 200] [--seconds 60] [--peers 194] [--queued 1000000]
+          exchange-load [--rate 200] [--seconds 60] [--warm 20] [--peers 194] [--queued 1000000]
               two real servers and peers of the real engine in this process: letters a second end to end and their times, one letter to all,
               and a long queue for a bureau that is away
           fuzz [--seconds 20] [--seed 1] [--only NAME]

@@ -26,7 +26,7 @@ internal static class ExchangeBench
                 await bureau.StartAsync();
             }
 
-            await TestBureau.JoinAsync(bureaus, new Dictionary<string, string>(StringComparer.Ordinal));
+            await TestBureau.JoinAsync(bureaus);
             Console.Error.WriteLine("joined");
             return await PlayAsync(bureaus, plan, disk, seconds, seed, pause);
         }

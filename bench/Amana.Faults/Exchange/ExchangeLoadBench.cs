@@ -24,13 +24,14 @@ internal static class ExchangeLoadBench
         await using var peers = await MinimalPeers.StartAsync(codes);
         await using TestBureau one = new("UTO", Directory.CreateDirectory(Path.Combine(root, "UTO")).FullName), other = new("QST", Directory.CreateDirectory(Path.Combine(root, "QST")).FullName);
         foreach (var bureau in new[] { one, other }) await bureau.StartAsync();
-        await TestBureau.JoinAsync([one, other], new Dictionary<string, string>(StringComparer.Ordinal));
+        await TestBureau.JoinAsync([one, other]);
         peers.Know([await CardAsync(one), await CardAsync(other)]);
-        foreach (var address in peers.Addresses) await one.AddAsync(address, null);
-        await using (var gone = await MinimalPeers.StartAsync([away])) await one.AddAsync(gone.Addresses[0], null);
+        foreach (var address in peers.Addresses) await one.AddAsync(address);
+        await using (var gone = await MinimalPeers.StartAsync([away])) await one.AddAsync(gone.Addresses[0]);
         await TestBureau.UntilAsync(async () => (await other.GetAsync("api/v1/bureaus")).GetProperty("bureaus").GetArrayLength() == count + 3, 300);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"bureaus={count + 3} memory_mib={one.Memory().Now}+{other.Memory().Now}"));
 
+        await PairAsync("warming_up", one, other, rate, Options.Number(args, "--warm", 20));
         await PairAsync("both_ways", one, other, rate, seconds);
         for (int round = 0; round < 5; round++) await ToAllAsync(one, [other.Code, .. codes.Select(c => c.Value)]);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"taken_by_peers={peers.Taken} faults={peers.Faults}"));
@@ -58,14 +59,16 @@ internal static class ExchangeLoadBench
         var since = DateTimeOffset.UtcNow;
         var asked = new ConcurrentBag<double>();
         var errors = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+        double used = one.ProcessorSeconds() + other.ProcessorSeconds();
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(WriteAsync(one, other.Code, rate / 2, seconds, asked, errors), WriteAsync(other, one.Code, rate - (rate / 2), seconds, asked, errors));
         double written = watch.Elapsed.TotalSeconds;
-        while ((await WaitingAsync(one, other)) + (await WaitingAsync(other, one)) > 0) await Task.Delay(100);
+        while ((await WaitingAsync(one, other)) + (await WaitingAsync(other, one)) > 0) await Task.Delay(500);
         double all = watch.Elapsed.TotalSeconds;
+        used = one.ProcessorSeconds() + other.ProcessorSeconds() - used;
         double[] ways = [.. (await WaysAsync(one, other.Code, since)).Concat(await WaysAsync(other, one.Code, since)).Order()], api = [.. asked.Order()];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what}: letters={ways.Length} per_second={ways.Length / all:0.0} written_seconds={written:0.0} drained_after={all - written:0.0} p50_ms={Options.At(ways, 0.5):0} p95_ms={Options.At(ways, 0.95):0} p99_ms={Options.At(ways, 0.99):0} max_ms={ways[^1]:0} api_p50_ms={Options.At(api, 0.5):0.0} api_p99_ms={Options.At(api, 0.99):0.0} memory_mib={one.Memory()}+{other.Memory()} errors={string.Join('|', errors.Select(e => $"{e.Key}×{e.Value}"))}"));
+            $"{what}: letters={ways.Length} per_second={ways.Length / all:0.0} written_seconds={written:0.0} drained_after={all - written:0.0} p50_ms={Options.At(ways, 0.5):0} p95_ms={Options.At(ways, 0.95):0} p99_ms={Options.At(ways, 0.99):0} max_ms={ways[^1]:0} api_p50_ms={Options.At(api, 0.5):0.0} api_p99_ms={Options.At(api, 0.99):0.0} processor_ms_a_letter={1_000 * used / ways.Length:0.0} memory_mib={one.Memory()}+{other.Memory()} errors={string.Join('|', errors.Select(e => $"{e.Key}×{e.Value}"))}"));
     }
 
     private static async Task WriteAsync(TestBureau from, string to, int perSecond, int seconds, ConcurrentBag<double> asked, ConcurrentDictionary<string, int> errors)

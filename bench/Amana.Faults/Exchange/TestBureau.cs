@@ -62,6 +62,13 @@ internal sealed class TestBureau(string code, string folder) : IAsyncDisposable
         _server = null;
     }
 
+    /// <summary>Seconds of a processor that the server's process has used.</summary>
+    public double ProcessorSeconds()
+    {
+        string[] fields = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{_server!.Id}/stat")).Split(')')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return (double.Parse(fields[11], CultureInfo.InvariantCulture) + double.Parse(fields[12], CultureInfo.InvariantCulture)) / 100;
+    }
+
     public async Task<JsonElement> GetAsync(string path) => await Client.GetFromJsonAsync<JsonElement>(path);
 
     public async Task DoAsync(string path, object body)
@@ -86,13 +93,13 @@ internal sealed class TestBureau(string code, string folder) : IAsyncDisposable
     }
 
     /// <summary>Joins bureaus in one directory: the first is the Secretariat. What people read to each other is read here by the machine.</summary>
-    public static async Task JoinAsync(IReadOnlyList<TestBureau> bureaus, IReadOnlyDictionary<string, string> relays)
+    public static async Task JoinAsync(IReadOnlyList<TestBureau> bureaus)
     {
         foreach (var bureau in bureaus) await bureau.DoAsync("api/v1/bureaus/contact", new { phone = "", mail = "", hours = "", address = bureau.Address });
         var first = bureaus[0];
         string[] languages = ["ar", "en", "fr", "es"];
         await first.DoAsync("api/v1/bureaus/found", new { names = languages.ToDictionary(l => l, _ => first.Code) });
-        foreach (var bureau in bureaus.Skip(1)) await first.AddAsync(bureau.Address, relays.GetValueOrDefault(bureau.Code));
+        foreach (var bureau in bureaus.Skip(1)) await first.AddAsync(bureau.Address);
         foreach (var bureau in bureaus.Skip(1))
         {
             await UntilAsync(async () => (await bureau.GetAsync("api/v1/bureaus")).GetProperty("offer").ValueKind is JsonValueKind.Object, 60);
@@ -104,11 +111,11 @@ internal sealed class TestBureau(string code, string folder) : IAsyncDisposable
     }
 
     /// <summary>At the Secretariat: takes the bureau that answers there into the directory.</summary>
-    public async Task AddAsync(Uri address, string? relay)
+    public async Task AddAsync(Uri address)
     {
         using var answer = await Client.PostAsJsonAsync("api/v1/bureaus/ask-card", new { address });
         string words = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("words").GetString()!;
-        await DoAsync("api/v1/bureaus", new { address, words, relay });
+        await DoAsync("api/v1/bureaus", new { address, words });
     }
 
     public static async Task UntilAsync(Func<Task<bool>> isSo, int seconds)

@@ -41,8 +41,12 @@ internal sealed class ReadBureaus(AmanaDb db, Gate gate, BureauBook book, OwnCar
     {
         if (await gate.CheckAsync(caller, Right.ReadBureaus, cancel) is { } forbidden) return forbidden;
         var others = await db.Correspondents.AsNoTracking().ToDictionaryAsync(c => c.Bureau, cancel);
-        var waiting = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting).GroupBy(d => d.Peer)
-            .Select(g => new { Peer = g.Key, Count = g.Count(), Oldest = g.Min(d => d.QueuedAt) }).ToDictionaryAsync(w => w.Peer, cancel);
+        // Count and first of each queue stand in the index; the rows of a long one are not read.
+        var queues = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting).GroupBy(d => d.Peer)
+            .Select(g => new { Peer = g.Key, Count = g.Count(), First = g.Min(d => d.Number) }).ToListAsync(cancel);
+        var firsts = queues.ConvertAll(q => q.First);
+        var since = await db.Deliveries.Where(d => firsts.Contains(d.Number)).ToDictionaryAsync(d => d.Number, d => (DateTimeOffset?)d.QueuedAt, cancel);
+        var waiting = queues.ToDictionary(q => q.Peer, q => (q.Count, Oldest: since.GetValueOrDefault(q.First)));
         var offer = await db.Directories.AsNoTracking().SingleOrDefaultAsync(d => d.Number == HeldDirectory.Offered, cancel);
         var pinned = book.Pinned;
         var card = await own.EntryAsync(cancel);
@@ -50,7 +54,7 @@ internal sealed class ReadBureaus(AmanaDb db, Gate gate, BureauBook book, OwnCar
             pinned?.Directory.Version, pinned?.Directory.IssuedAt,
             offer is null ? null : new(offer.SignerName, KeyWords.Of(offer.SignerKey), offer.Version, PinnedDirectory.Pin(offer.Form, offer.Signer, out var offered) is DirectoryFault.None ? offered!.Directory.Bureaus.Count : 0, offer.TakenAt),
             card.Contact ?? BureauContact.None,
-            [.. book.All.OrderBy(b => b.Bureau.Value, StringComparer.Ordinal).Select(b => ViewOf(b, others.GetValueOrDefault(b.Bureau), waiting.TryGetValue(b.Bureau, out var w) ? (w.Count, w.Oldest) : (0, null)))]);
+            [.. book.All.OrderBy(b => b.Bureau.Value, StringComparer.Ordinal).Select(b => ViewOf(b, others.GetValueOrDefault(b.Bureau), waiting.TryGetValue(b.Bureau, out var w) ? w : (0, null)))]);
     }
 
     private BureauView ViewOf(BureauEntry entry, Correspondent? other, (int Count, DateTimeOffset? Oldest) waiting)
