@@ -30,12 +30,12 @@ if (options is null)
     return 1;
 }
 
-if (options.Bureaus > 1) return await SmallWorld.ShowAsync(options, Console.Out);
+if (options.Bureaus > 1) return await SmallWorld.ShowAsync(options, Console.Out, CancellationToken.None);
 
 try
 {
     await using var app = AmanaHost.Build(options);
-    if (options.Circle.Count > 0) _ = SmallWorld.EndWithItsParentAsync(app.Lifetime);
+    if (options.Circle.Count > 0) _ = SmallWorld.EndWithItsParentAsync(app.Lifetime, CancellationToken.None);
     await AmanaHost.StartAsync(app, options, app.Lifetime.ApplicationStopping);
     await Welcome.PrintAsync(app, options, Console.Out);
     await app.WaitForShutdownAsync();

@@ -16,9 +16,9 @@ internal static class SmallWorld
     private sealed record Member(SpecimenBureau Bureau, Uri Address, string Folder, Process Process, Task Ready);
 
     /// <returns>Exit code: 0 when it was stopped, 1 when one of them ended by itself.</returns>
-    public static async Task<int> ShowAsync(StartOptions options, TextWriter output)
+    public static async Task<int> ShowAsync(StartOptions options, TextWriter output, CancellationToken cancel)
     {
-        using var stop = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         var members = Start(options, output);
@@ -26,7 +26,7 @@ internal static class SmallWorld
         try
         {
             var ready = Task.WhenAll(members.Select(m => m.Ready));
-            if (await Task.WhenAny(ready, ends) == ready) await SayAsync(members, output);
+            if (await Task.WhenAny(ready, ends) == ready) await SayAsync(members, output, stop.Token);
 
             await ends;
             if (stop.IsCancellationRequested) return 0;
@@ -39,7 +39,7 @@ internal static class SmallWorld
         }
         finally
         {
-            await EndAsync(members);
+            await EndAsync(members, CancellationToken.None);
         }
 
         void Stop(PosixSignalContext signal)
@@ -50,9 +50,9 @@ internal static class SmallWorld
     }
 
     /// <summary>In a process of the world: stops when the process that started it is gone, however it went.</summary>
-    public static async Task EndWithItsParentAsync(IHostApplicationLifetime lifetime)
+    public static async Task EndWithItsParentAsync(IHostApplicationLifetime lifetime, CancellationToken cancel)
     {
-        await Console.OpenStandardInput().CopyToAsync(Stream.Null);
+        await Console.OpenStandardInput().CopyToAsync(Stream.Null, cancel);
         lifetime.StopApplication();
     }
 
@@ -85,20 +85,21 @@ internal static class SmallWorld
         });
     }
 
-    private static async Task SayAsync(IReadOnlyList<Member> members, TextWriter output)
+    private static async Task SayAsync(IReadOnlyList<Member> members, TextWriter output, CancellationToken cancel)
     {
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"\n{members.Count} bureaus exchange messages, sealed and signed. {members[0].Bureau.Code} is the Secretariat of their directory."));
         foreach (var member in members) await output.WriteLineAsync($"  {member.Bureau.Code}  {member.Address}  {member.Bureau.Names["en"],-34}  {member.Folder}");
         await output.WriteLineAsync("Sign in at each with the same names; messages: /messages (officer), bureaus and keys: /admin/bureaus (administrator).");
         foreach (string line in SpecimenPeople.HowToSignIn("").Skip(1)) await output.WriteLineAsync(line);
         await output.WriteLineAsync("TRAINING INSTANCES: specimen data only, never real persons. Ctrl+C stops all.");
-        await output.FlushAsync();
+        await output.FlushAsync(cancel);
     }
 
-    private static async Task EndAsync(List<Member> members)
+    private static async Task EndAsync(List<Member> members, CancellationToken cancel)
     {
         foreach (var member in members) member.Process.StandardInput.Close(); // they see it, and stop
-        using var limit = new CancellationTokenSource(StopsWithin);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(StopsWithin);
         foreach (var member in members)
         {
             try

@@ -34,14 +34,14 @@ internal sealed class SpecimenCircle(IServiceScopeFactory scopes, Instance insta
 
     private async Task FoundAsync(List<(BureauCode Code, Uri Address, IReadOnlyDictionary<string, string> Names)> members, CancellationToken cancel)
     {
-        if (book.Pinned is null) Refused(await RunAsync<FoundDirectory, Refusal?>(act => act.RunAsync(new(members[0].Names), Self, cancel)));
+        if (book.Pinned is null) Refused(await RunAsync<FoundDirectory, Refusal?>((act, cancel) => act.RunAsync(new(members[0].Names), Self, cancel), cancel));
         foreach (var (code, address, names) in members.Skip(1).Where(m => book.Find(m.Code) is null))
         {
             await UntilAsync($"{code} does not answer at {address}", async () =>
             {
-                var asked = await RunAsync<AskCard, Result<AskCard.Shown>>(act => act.RunAsync(address.AbsoluteUri, Self, cancel));
+                var asked = await RunAsync<AskCard, Result<AskCard.Shown>>((act, cancel) => act.RunAsync(address.AbsoluteUri, Self, cancel), cancel);
                 if (!asked.Succeeded(out var card, out _) || card.Entry.Bureau != code) return false;
-                Refused(await RunAsync<AddBureau, Refusal?>(act => act.RunAsync(new(address.AbsoluteUri, card.Words, names, null), Self, cancel)));
+                Refused(await RunAsync<AddBureau, Refusal?>((act, cancel) => act.RunAsync(new(address.AbsoluteUri, card.Words, names, null), Self, cancel), cancel));
                 return true;
             }, cancel);
         }
@@ -49,9 +49,9 @@ internal sealed class SpecimenCircle(IServiceScopeFactory scopes, Instance insta
 
     private async Task<bool> AcceptAsync(CancellationToken cancel)
     {
-        var read = await RunAsync<ReadBureaus, Result<ReadBureaus.View>>(act => act.RunAsync(Self, cancel));
+        var read = await RunAsync<ReadBureaus, Result<ReadBureaus.View>>((act, cancel) => act.RunAsync(Self, cancel), cancel);
         if (!read.Succeeded(out var view, out _) || view.Offer is not { } offer) return false;
-        Refused(await RunAsync<AnswerOffer, Refusal?>(act => act.RunAsync(new(offer.Words, Accept: true), Self, cancel)));
+        Refused(await RunAsync<AnswerOffer, Refusal?>((act, cancel) => act.RunAsync(new(offer.Words, Accept: true), Self, cancel), cancel));
         return true;
     }
 
@@ -60,11 +60,11 @@ internal sealed class SpecimenCircle(IServiceScopeFactory scopes, Instance insta
         if (refusal is not null) throw new IOException($"The specimen bureaus could not be joined: {refusal.Detail}");
     }
 
-    private async Task<T> RunAsync<TAct, T>(Func<TAct, Task<T>> call)
+    private async Task<T> RunAsync<TAct, T>(Func<TAct, CancellationToken, Task<T>> call, CancellationToken cancel)
         where TAct : notnull
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await call(scope.ServiceProvider.GetRequiredService<TAct>());
+        return await call(scope.ServiceProvider.GetRequiredService<TAct>(), cancel);
     }
 
     internal static async Task UntilAsync(string fault, Func<Task<bool>> isSo, CancellationToken cancel)

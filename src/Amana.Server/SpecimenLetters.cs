@@ -47,9 +47,9 @@ internal sealed class SpecimenLetters(IServiceScopeFactory scopes, Instance inst
 
     private async Task<bool> AnswerAsync(CancellationToken cancel)
     {
-        if (await RunAsync<ListThreads, ListThreads.View>(act => act.RunAsync(new("to-answer"), Self, cancel)) is not { Threads: var rows }
+        if (await RunAsync<ListThreads, ListThreads.View>((act, cancel) => act.RunAsync(new("to-answer"), Self, cancel), null, cancel) is not { Threads: var rows }
             || rows.FirstOrDefault(t => t.Opener == "UTO") is not { } thread) return false;
-        var read = await RunAsync<ReadThread, ThreadView>(act => act.RunAsync(new(thread.Reference, Purpose), Self, cancel));
+        var read = await RunAsync<ReadThread, ThreadView>((act, cancel) => act.RunAsync(new(thread.Reference, Purpose), Self, cancel), null, cancel);
         if (read?.Asks.FirstOrDefault(a => a.Owes == "QST" && a.AnsweredAt is null) is not { } ask) return true; // answered before
         await SendAsync(new(thread.Reference, ["UTO"], null, "They are his: ten fingers agree. He is wanted by no court of ours.", Free, Answers: [new(ask.Letter, ask.Number)]), cancel);
         return true;
@@ -58,16 +58,16 @@ internal sealed class SpecimenLetters(IServiceScopeFactory scopes, Instance inst
     private async Task SendAsync(SendMessage.Request request, CancellationToken cancel)
     {
         string? refused = null;
-        await RunAsync<SendMessage, SendMessage.Sent>(act => act.RunAsync(request with { Purpose = Purpose }, Self, cancel), refusal => refused = refusal.Detail);
+        await RunAsync<SendMessage, SendMessage.Sent>((act, cancel) => act.RunAsync(request with { Purpose = Purpose }, Self, cancel), refusal => refused = refusal.Detail, cancel);
         if (refused is not null) throw new IOException($"A specimen letter could not be sent: {refused}");
     }
 
-    private async Task<T?> RunAsync<TAct, T>(Func<TAct, Task<Result<T>>> call, Action<Refusal>? no = null)
+    private async Task<T?> RunAsync<TAct, T>(Func<TAct, CancellationToken, Task<Result<T>>> call, Action<Refusal>? no, CancellationToken cancel)
         where TAct : notnull
         where T : class
     {
         await using var scope = scopes.CreateAsyncScope();
-        if ((await call(scope.ServiceProvider.GetRequiredService<TAct>())).Succeeded(out var found, out var refusal)) return found;
+        if ((await call(scope.ServiceProvider.GetRequiredService<TAct>(), cancel)).Succeeded(out var found, out var refusal)) return found;
         no?.Invoke(refusal);
         return null;
     }
