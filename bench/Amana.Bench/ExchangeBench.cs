@@ -39,16 +39,45 @@ internal static class ExchangeBench
         var key = BlindKey.Of(new byte[32], "bench"u8);
         byte[] value = "UTO/L898902C3"u8.ToArray();
         var question = BlindQuestion.About(value);
-        byte[] answer = key.Evaluate(question.Element)!;
+        byte[][] asked = [question.Element];
+        var answer = key.Evaluate(asked)!;
+        byte[][] hundred = [.. Enumerable.Range(0, 100).Select(i => BlindQuestion.About(BitConverter.GetBytes(i)).Element)];
         Say("blind question asked", seconds, () => BlindQuestion.About(value));
-        Say("blind question answered", seconds, () => key.Evaluate(question.Element)!);
-        Say("blind answer opened", seconds, () => question.Finish(answer)!);
+        Say("blind question answered, with its proof", seconds, () => key.Evaluate(asked)!);
+        Say("a hundred answered, with one proof", seconds, () => key.Evaluate(hundred)!);
+        Say("proof of one checked", seconds, () => answer.IsOf(key.PublicKey, asked) ? 0 : throw new InvalidOperationException("not believed"));
+        Say("blind answer opened", seconds, () => question.Finish(answer.Elements[0])!);
         Say("own value made ready", seconds, () => key.OutputOf(value));
+        SealedLists(seconds);
         foreach (var opening in all) opening.Dispose();
         return 0;
 
         int Open(byte[] envelope, int who) =>
             Envelope.Open(envelope, BureauCode.Of(CodeOf(who)), [all[who]], (_, _) => signer.PublicKey, out _) is EnvelopeFault.None ? 0 : throw new InvalidOperationException("not opened");
+    }
+
+    // Ten million values of a bureau: their outputs are made once a day, on all processors (see "own value made ready"); here they are drawn.
+    private static void SealedLists(double seconds)
+    {
+        const int Count = 10_000_000;
+        var chance = new Random(1);
+        var list = SealedList.Of(Enumerable.Range(0, Count).Select(_ => (ulong)chance.NextInt64(1L << SealedList.PrintBits)));
+        var watch = Stopwatch.StartNew();
+        byte[] coded = list.ToBytes();
+        double written = watch.Elapsed.TotalSeconds;
+        watch.Restart();
+        var read = SealedList.Read(coded) ?? throw new InvalidOperationException("not read");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sealed list of {read.Count}: {coded.Length / 1e6:0.0} MB, written in {written:0.0} s, read in {watch.Elapsed.TotalSeconds:0.0} s"));
+        ulong print = 0;
+        Say("looked up in it", seconds, () => read.Has(print = (print * 6364136223846793005) + 1442695040888963407 & ((1UL << SealedList.PrintBits) - 1)));
+        var key = BlindKey.Of(new byte[32], "bench"u8);
+        int number = 0;
+        Say("one check from end to end: asked, answered, proof checked, opened, looked up", seconds, () =>
+        {
+            var question = BlindQuestion.About(BitConverter.GetBytes(number++));
+            var answer = key.Evaluate([question.Element])!;
+            return answer.IsOf(key.PublicKey, [question.Element]) && read.Has(question.Finish(answer.Elements[0])!);
+        });
     }
 
     private static void Say<T>(string what, double seconds, Func<T> once)

@@ -49,6 +49,30 @@ internal static partial class Ristretto
         return scalar;
     }
 
+    /// <summary>The generator times the scalar.</summary>
+    /// <returns>Null when the scalar is zero.</returns>
+    public static byte[]? MultiplyBase(ReadOnlySpan<byte> scalar)
+    {
+        byte[] product = new byte[Bytes];
+        return ScalarMultBase(product, scalar) == 0 ? product : null;
+    }
+
+    /// <returns>Null when one of them is no element.</returns>
+    public static byte[]? Add(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    {
+        byte[] sum = new byte[Bytes];
+        return PointAdd(sum, one, other) == 0 ? sum : null;
+    }
+
+    /// <summary>one − other × third, in scalars.</summary>
+    public static byte[] SubtractProduct(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other, ReadOnlySpan<byte> third)
+    {
+        byte[] product = new byte[Bytes], difference = new byte[Bytes];
+        ScalarMul(product, other, third);
+        ScalarSub(difference, one, product);
+        return difference;
+    }
+
     [LibraryImport(Sodium, EntryPoint = "crypto_core_ristretto255_from_hash")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     private static partial int FromHash(Span<byte> element, ReadOnlySpan<byte> hash);
@@ -72,4 +96,20 @@ internal static partial class Ristretto
     [LibraryImport(Sodium, EntryPoint = "crypto_core_ristretto255_scalar_random")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
     private static partial void ScalarRandom(Span<byte> scalar);
+
+    [LibraryImport(Sodium, EntryPoint = "crypto_scalarmult_ristretto255_base")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
+    private static partial int ScalarMultBase(Span<byte> product, ReadOnlySpan<byte> scalar);
+
+    [LibraryImport(Sodium, EntryPoint = "crypto_core_ristretto255_add")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
+    private static partial int PointAdd(Span<byte> sum, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other);
+
+    [LibraryImport(Sodium, EntryPoint = "crypto_core_ristretto255_scalar_mul")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
+    private static partial void ScalarMul(Span<byte> product, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other);
+
+    [LibraryImport(Sodium, EntryPoint = "crypto_core_ristretto255_scalar_sub")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]
+    private static partial void ScalarSub(Span<byte> difference, ReadOnlySpan<byte> one, ReadOnlySpan<byte> other);
 }

@@ -58,7 +58,7 @@ public sealed record RequestProof(string KeyId, string Nonce, DateTimeOffset At)
         FieldReader.TryReadDictionary(request.Headers("signature-input"), out var inputs) ? Of(inputs) as FieldInnerList : null;
 
     private static ReadOnlyMemory<byte>? Signature(RequestParts request) =>
-        FieldReader.TryReadDictionary(request.Headers("signature"), out var signatures) && Of(signatures) is FieldItem { Bare: FieldBytes bytes } ? bytes.Value : null;
+        FieldReader.TryReadDictionary(request.Headers("signature"), out var signatures) && Of(signatures) is FieldItem { Bare: FieldBytes bytes } ? bytes.Value : (ReadOnlyMemory<byte>?)null; // an untyped null would be an empty signature
 
     private static FieldMember? Of(IReadOnlyList<KeyValuePair<string, FieldMember>> members) => members.FirstOrDefault(m => m.Key == RequestSigner.Label).Value;
 
