@@ -115,7 +115,8 @@ public sealed class MatchIndex : IDisposable
         return Held(this, index => read(index.Packed, place));
     }
 
-    private IEnumerable<Subject> Subjects()
+    /// <summary>Every subject that answers, whole, in the order of its place. The index must not be disposed of meanwhile.</summary>
+    public IEnumerable<Subject> Subjects()
     {
         for (int place = 0; place < Places; place++)
         {
