@@ -1,6 +1,7 @@
 using Amana.Server.Access;
 using Amana.Server.Access.Walls;
 using Amana.Server.Data;
+using Amana.Server.Exchange;
 using Amana.Server.Foundation;
 using Amana.Server.Watchlists;
 using Amana.Server.Notices.Pages;
@@ -20,6 +21,7 @@ internal sealed class NoticesModule : IModule
         .AddScoped<SpecimenNotices>().AddScoped<RecordProtection>().AddScoped<SuspendBureau>()
         .AddScoped<ReportSighting>().AddScoped<CountNotices>().AddScoped<ExportNotice>().AddScoped<ReadWork>().AddSingleton<LookBack>().AddHostedService(s => s.GetRequiredService<LookBack>())
         .AddScoped<MakeWatch>().AddScoped<EndWatch>().AddScoped<ListWatches>().AddScoped<IDeskSource, WatchesOnDesk>().AddSingleton<KeepWatch>().AddHostedService(s => s.GetRequiredService<KeepWatch>())
+        .AddSingleton<NoticeBell>().AddScoped<ILetterReader, NoticeReader>().AddScoped<ILetterReader, SightingReader>().AddScoped<ReadCopies>().AddHostedService<SendNotices>()
         .AddSingleton<KeepTime>().AddHostedService(s => s.GetRequiredService<KeepTime>());
 
     public void AddTables(ModelBuilder model) => NoticesTables.AddTo(model);

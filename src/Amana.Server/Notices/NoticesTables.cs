@@ -17,6 +17,9 @@ internal static class NoticesTables
         public DbSet<NoticePicture> NoticePictures => db.Set<NoticePicture>();
         public DbSet<NoticeEdition> NoticeEditions => db.Set<NoticeEdition>();
         public DbSet<NoticeAddendum> NoticeAddenda => db.Set<NoticeAddendum>();
+        public DbSet<NoticeCopy> NoticeCopies => db.Set<NoticeCopy>();
+        public DbSet<NoticeMailing> NoticeMailings => db.Set<NoticeMailing>();
+        public DbSet<NoticeOrigin> NoticeOrigins => db.Set<NoticeOrigin>();
         public DbSet<Sighting> Sightings => db.Set<Sighting>();
         public DbSet<PersonWatch> PersonWatches => db.Set<PersonWatch>();
         public DbSet<WatchAlert> WatchAlerts => db.Set<WatchAlert>();
@@ -92,6 +95,7 @@ internal static class NoticesTables
         model.Entity<NoticeSerial>(serial => { serial.ToTable("notice_serials"); serial.HasKey(s => new { s.Scope, s.Year }); serial.Property(s => s.Last).IsConcurrencyToken(); });
         AddMemories(model);
         AddBeside(model);
+        AddCopies(model);
         WatchTables.AddTo(model);
     }
 
@@ -123,6 +127,26 @@ internal static class NoticesTables
             sighting.Property(s => s.Bureau).HasMaxLength(6);
             sighting.Property(s => s.By).HasMaxLength(80);
             sighting.Ignore(s => s.Where).Ignore(s => s.Text);
+        });
+    }
+
+    // What goes to other bureaus, and what comes of them.
+    private static void AddCopies(ModelBuilder model)
+    {
+        model.Entity<NoticeCopy>(copy =>
+        {
+            copy.ToTable("notice_copies");
+            copy.HasKey(c => new { c.Notice, c.Bureau });
+            copy.Property(c => c.Bureau).HasConversion(b => b.Value, text => BureauCode.Of(text)).HasMaxLength(6);
+            copy.Property(c => c.Hash).HasMaxLength(80);
+        });
+        model.Entity<NoticeMailing>(mailing => { mailing.ToTable("notice_mailings"); mailing.HasKey(m => m.Notice); });
+        model.Entity<NoticeOrigin>(origin =>
+        {
+            origin.ToTable("notice_origins");
+            origin.HasKey(o => o.Notice);
+            origin.Property(o => o.Bureau).HasConversion(b => b.Value, text => BureauCode.Of(text)).HasMaxLength(6);
+            origin.Property(o => o.Version).IsConcurrencyToken();
         });
     }
 

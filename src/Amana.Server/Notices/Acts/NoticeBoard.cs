@@ -8,7 +8,7 @@ namespace Amana.Server.Notices;
 
 /// <summary>Keeps what others see in step with a notice: the list that questions are asked against, and the public shelf. Up while
 /// it is in force, down at once when it is not.</summary>
-internal sealed class NoticeBoard(AmanaDb db, PublicShelf shelf, KeptList list)
+internal sealed class NoticeBoard(AmanaDb db, PublicShelf shelf, KeptList list, NoticeBell bell)
 {
     public const string List = "notices-in-force";
     private const string Title = "Notices in force";
@@ -44,6 +44,7 @@ internal sealed class NoticeBoard(AmanaDb db, PublicShelf shelf, KeptList list)
     {
         shelf.Show();
         await list.ShowAsync(cancel);
+        bell.Ring(); // its recipients
     }
 
     private async Task<List<PublicPicture>> PicturesAsync(Notice notice, CancellationToken cancel)

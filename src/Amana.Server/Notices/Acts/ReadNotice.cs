@@ -1,5 +1,7 @@
 using Amana.Server.Access;
+using Amana.Exchange.Envelopes;
 using Amana.Server.Data;
+using Amana.Server.Exchange;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Notices;
 
 /// <summary>Opens one notice whole, for a purpose; each opening is journaled.</summary>
-internal sealed class ReadNotice(AmanaDb db, Gate gate, JournalWriter journal, NoticeDesk desk, ReadEditions editions, ReadWork work)
+internal sealed class ReadNotice(AmanaDb db, Gate gate, JournalWriter journal, NoticeDesk desk, ReadEditions editions, ReadWork work, Outbox outbox, TimeProvider clock)
 {
     /// <param name="Purpose">Null: the session's or token's own; who works on a notice reads it for the notice's own.</param>
     public sealed record Request(string Reference, string? Purpose);
@@ -21,6 +23,13 @@ internal sealed class ReadNotice(AmanaDb db, Gate gate, JournalWriter journal, N
         if (!(await gate.CheckAsync(caller, Right.ReadNotices, wanted, cancel)).Succeeded(out var purpose, out forbidden)) return forbidden;
 
         journal.Record(caller.Actor, "notice.read", notice.Reference, purpose, new { notice.State, notice.Version });
+        if (notice.Bureau != caller.Bureau && caller.Actor.Kind is ActorKind.Person
+            && await db.NoticeOrigins.SingleOrDefaultAsync(o => o.Notice == notice.Id && o.ReadAt == null, cancel) is { } origin)
+        {
+            origin.ReadAt = clock.GetUtcNow();
+            outbox.AddReceipt(origin.Letter, origin.Bureau, LetterStep.Read);
+        }
+
         await db.SaveChangesAsync(cancel);
         return await ViewAsync(notice, works, caller, cancel);
     }

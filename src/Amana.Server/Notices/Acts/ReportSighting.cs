@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amana.Server.Access;
 using Amana.Server.Data;
+using Amana.Server.Exchange;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Notices;
 
 /// <summary>Tells the owner of a notice that the person or thing was met with, and what came of it.</summary>
-internal sealed class ReportSighting(AmanaDb db, Gate gate, JournalWriter journal, NoticeDesk desk, NoticeTurn turns, TimeProvider clock)
+internal sealed class ReportSighting(AmanaDb db, Gate gate, JournalWriter journal, NoticeDesk desk, NoticeTurn turns, Outbox outbox, TimeProvider clock)
 {
     public sealed record Request(string Reference, SightingKind? Kind, string? On, string? Where, string? Text, string? Purpose = null);
 
@@ -26,6 +27,9 @@ internal sealed class ReportSighting(AmanaDb db, Gate gate, JournalWriter journa
 
         var sighting = new Sighting { Id = Id<Sighting>.New(clock), Notice = notice.Id, Kind = kind, On = on, Bureau = caller.Bureau.Value, By = caller.Actor.ToString(), At = now }.Say(request.Where.Trim(), request.Text?.Trim() ?? "");
         db.Sightings.Add(sighting);
+        // Its owner's server has to know: that it cannot be told now is said, rather than kept here alone.
+        if (notice.Bureau != caller.Bureau && await db.NoticeOrigins.AnyAsync(o => o.Notice == notice.Id, cancel)
+            && !outbox.Add(SightingReader.KindWord, new SightingReader.Body(notice.Reference, kind, on, sighting.Where, sighting.Text), [notice.Bureau]).Succeeded(out _, out var unreached)) return unreached;
         if (Sighting.IsFound(kind)) notice.Found(now);
         journal.Record(caller.Actor, "notice.sighting-reported", notice.Reference, purpose, new { kind, on }, new { where = sighting.Where, text = sighting.Text });
         try

@@ -137,6 +137,31 @@ internal sealed class Notice : SealedRow, IRestrictable
         return null;
     }
 
+    /// <summary>What another bureau says of its notice now. A block of our own reviewers stays.</summary>
+    /// <param name="isKeptBack">It waits for a reviewer here, whatever its owner says.</param>
+    public void Receive(NoticeContent content, NoticeLetter said, bool isKeptBack, int pictures, DateTimeOffset at)
+    {
+        var owners = said.State switch { NoticeLetter.InForce => NoticeState.Published, NoticeLetter.Suspended => NoticeState.Suspended, _ => NoticeState.Blocked };
+        bool isBlockedHere = (State is NoticeState.Blocked && BlockedFrom is not null) || (isKeptBack && owners is NoticeState.Published);
+        bool isNews = State is NoticeState.Draft || said.Edition > Edition || State.IsInForce != owners is NoticeState.Published;
+        Keep(content);
+        if (Edition > 0 && said.Edition > Edition) AmendedAt = at;
+        (Edition, PublishedAt, RetainUntil, Pictures) = (said.Edition, said.PublishedAt ?? PublishedAt ?? at, said.RetainUntil, pictures);
+        (State, BlockedFrom) = isBlockedHere ? (NoticeState.Blocked, owners is NoticeState.Blocked ? BlockedFrom : owners) : (owners, null);
+        SuspendedUntil = null; // its owner keeps that clock
+        if (State.IsInForce && isNews) LookBack(at);
+        Touch(at);
+    }
+
+    /// <summary>Its owner, another bureau, says that it is no more.</summary>
+    /// <param name="code">Its reason; null when it gave none that we know.</param>
+    public void EndByOwner(string? code, DateTimeOffset at)
+    {
+        BecomeTombstone();
+        (State, EndedAt, EndReason, BlockedFrom, LookBackFrom, LookBackUntil) = (NoticeState.Deleted, at, code is { Length: > 0 and <= 40 } ? code : "ended", null, null, null);
+        Touch(at);
+    }
+
     /// <summary>The questions up to that instant were asked again.</summary>
     public void LookedBack(DateTimeOffset to, bool isOver) => LookBackFrom = isOver ? null : to;
 
