@@ -1,4 +1,5 @@
 using Amana.Server.Access;
+using Amana.Server.BlindQuestions;
 using Amana.Server.Exchange;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
@@ -35,6 +36,7 @@ internal static class Modules
         new ScreeningModule(),
         new LostAndStolenModule(),
         new NoticesModule(),
+        new BlindModule(),
         new NewsModule(),
         new TipsModule(),
         new RequestsModule(),

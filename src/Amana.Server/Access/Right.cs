@@ -62,6 +62,8 @@ public enum Right
     ReadBureaus,
     /// <summary>Join or found the directory of bureaus, compare keys, refuse a bureau, send dead letters again.</summary>
     ManageBureaus,
+    /// <summary>Say which bureaus may ask this one without telling about whom, how often, and about which lists.</summary>
+    ManageBlindQuestions,
     /// <summary>Say of a record that it is for some units and people only.</summary>
     RestrictRecords,
     /// <summary>Open such a record from outside when it cannot wait: for hours, seen by all concerned, reviewed each time.</summary>

@@ -22,7 +22,7 @@ public static class RoleTable
         [Role.Officer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.ReadTips, Right.ReadMessages, Right.SendMessages, Right.EnterItems, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency, Right.ReadBureaus],
         [Role.Analyst] = [Right.Screen, Right.ReadRecords, Right.ReadNotices, Right.ReadMessages, Right.ReadLists, Right.ReadBureaus],
         [Role.SecondOfficer] = [Right.Screen, Right.ReadRecords, Right.DecideHits, Right.ReadNotices, Right.DraftNotices, Right.PublishNotices, Right.PublishNews, Right.ReadTips, Right.ReadMessages, Right.SendMessages, Right.ReleaseMessages, Right.EnterItems, Right.ReadLists, Right.RestrictRecords, Right.OpenInEmergency, Right.ReadBureaus],
-        [Role.Compliance] = [Right.ReadRecords, Right.ReadNotices, Right.ReviewNotices, Right.HandleRequests, Right.ReadLists, Right.ReadJournal, Right.ReadJournalContent, Right.ReviewEmergencies, Right.ReadBureaus],
+        [Role.Compliance] = [Right.ReadRecords, Right.ReadNotices, Right.ReviewNotices, Right.HandleRequests, Right.ReadLists, Right.ReadJournal, Right.ReadJournalContent, Right.ReviewEmergencies, Right.ReadBureaus, Right.ManageBlindQuestions],
         [Role.DataProtection] = [Right.ReadLists, Right.ReadJournal, Right.EraseJournalContent],
         [Role.Administrator] = [Right.ReadLists, Right.Import, Right.ReadJournal, Right.ReadPeople, Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.ReadHealth, Right.ReadBureaus, Right.ManageBureaus],
         [Role.SecurityOfficer] = [Right.ReadLists, Right.ReadJournal, Right.ReadPeople, Right.AgreeToRecovery, Right.ManageWitnesses, Right.ReadHealth, Right.ReadBureaus],
@@ -39,7 +39,7 @@ public static class RoleTable
     /// <summary>Rights for which a person proves anew to be there when the last proof is older than <see cref="Gate.ProofLasts"/>: what they do
     /// changes who may do what, or cannot be undone, or leaves the bureau.</summary>
     public static readonly FrozenSet<Right> NeedsProof =
-        new[] { Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.EraseJournalContent, Right.AgreeToRecovery, Right.ManageWitnesses, Right.ManageBureaus, Right.PublishNotices, Right.PublishNews, Right.ReleaseMessages, Right.OpenInEmergency }.ToFrozenSet();
+        new[] { Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.EraseJournalContent, Right.AgreeToRecovery, Right.ManageWitnesses, Right.ManageBureaus, Right.ManageBlindQuestions, Right.PublishNotices, Right.PublishNews, Right.ReleaseMessages, Right.OpenInEmergency }.ToFrozenSet();
 
     /// <summary>Rights of which no machine has one, whatever its token says: who answers people about their own data, says who sees what, looks after
     /// what was opened, gives roles, and erases, is somebody with a name.</summary>

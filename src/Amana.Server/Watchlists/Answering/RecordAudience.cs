@@ -27,6 +27,13 @@ public sealed class ListAudiences(IEnumerable<IAudienceSource> sources)
     private readonly Dictionary<string, IAudienceSource> _sources = sources.ToDictionary(s => s.List, StringComparer.Ordinal);
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, (int Version, IReadOnlyDictionary<string, RecordAudience> ById)> _read = new(StringComparer.Ordinal);
 
+    /// <summary>Ids of the records that are not for everybody.</summary>
+    public IReadOnlySet<string> LimitedIn(LoadedList list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        return _sources.TryGetValue(list.Name, out var source) ? source.Read().Keys.ToHashSet(StringComparer.Ordinal) : None;
+    }
+
     /// <returns>Their ids; mostly empty.</returns>
     public IReadOnlySet<string> HiddenFrom(string bureau, LoadedList list)
     {
