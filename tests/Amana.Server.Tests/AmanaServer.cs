@@ -21,6 +21,7 @@ public class AmanaServer : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("amana-").FullName;
     private WebApplication? _app;
+    private string _urls = "http://127.0.0.1:0";
 
     /// <summary>Before the start: fill it as <c>./run --demo</c> does.</summary>
     public bool Demo { get; init; }
@@ -68,7 +69,7 @@ public class AmanaServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         if (PostgresCluster.IsAsked && !IsOnSqlite) Database ??= await PostgresCluster.NewDatabaseAsync();
-        var options = new StartOptions { DataFolder = _folder, Urls = "http://127.0.0.1:0", Demo = Demo, Database = Database, Bureau = Bureau };
+        var options = new StartOptions { DataFolder = _folder, Urls = _urls, Demo = Demo, Database = Database, Bureau = Bureau };
         _app = AmanaHost.Build(options, Change, Settings);
         if (!Demo && !Empty)
         {
@@ -89,6 +90,13 @@ public class AmanaServer : IAsyncLifetime
         await StopAsync();
         between();
         await InitializeAsync();
+    }
+
+    /// <summary>Starts a stopped server again where it was before.</summary>
+    public Task RestartAtAsync(Uri address)
+    {
+        _urls = address.ToString().TrimEnd('/');
+        return InitializeAsync().AsTask();
     }
 
     /// <summary>A client with no credentials; redirects are not followed.</summary>

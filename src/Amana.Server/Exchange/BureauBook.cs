@@ -9,11 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Exchange;
 
 /// <summary>The directory of bureaus as we go by it now, with whom we refuse ourselves. In memory; read anew after each change.</summary>
-public sealed class BureauBook(Instance instance)
+public sealed class BureauBook(Instance instance, TimeProvider clock)
 {
-    private sealed record State(PinnedDirectory? Pinned, FrozenDictionary<BureauCode, BureauEntry> ByCode, FrozenSet<BureauCode> Refused);
+    private sealed record State(PinnedDirectory? Pinned, FrozenDictionary<BureauCode, BureauEntry> ByCode, FrozenSet<BureauCode> Refused, long Stamp);
 
-    private volatile State _state = new(null, FrozenDictionary<BureauCode, BureauEntry>.Empty, []);
+    private volatile State _state = new(null, FrozenDictionary<BureauCode, BureauEntry>.Empty, [], 0);
 
     public BureauCode Self => instance.Bureau;
 
@@ -25,6 +25,9 @@ public sealed class BureauBook(Instance instance)
 
     /// <summary>The bureau whose server signs the directory; null before there is one.</summary>
     public BureauCode? Secretariat => _state.Pinned is { } pinned ? Amana.Exchange.Envelopes.KeyName.BureauOf(pinned.Signer.Name) : null;
+
+    /// <summary>Another number whenever the directory or our own terms may have changed, and after each start: whoever keeps what depends on them looks again.</summary>
+    public long Stamp => _state.Stamp;
 
     public BureauEntry? Find(BureauCode bureau) => _state.ByCode.GetValueOrDefault(bureau);
 
@@ -49,6 +52,6 @@ public sealed class BureauBook(Instance instance)
             throw new InvalidDataException("The directory of bureaus in the database is not as it was signed.");
         }
 
-        _state = new(pinned, (pinned?.Directory.Bureaus ?? []).ToFrozenDictionary(b => b.Bureau), refused.ToFrozenSet());
+        _state = new(pinned, (pinned?.Directory.Bureaus ?? []).ToFrozenDictionary(b => b.Bureau), refused.ToFrozenSet(), Math.Max(_state.Stamp + 1, clock.GetUtcNow().UtcTicks));
     }
 }

@@ -3,6 +3,7 @@ using Amana.Server.Access;
 using Amana.Server.Exchange.Book;
 using Amana.Server.Exchange.Line;
 using Amana.Server.Exchange.Post;
+using Amana.Server.Exchange.Relay;
 using Amana.Server.Foundation;
 using Amana.Vocabulary;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,6 +22,7 @@ internal static class ExchangeApi
         line.MapPost("/directory", PostDirectory).ProducesProblem(400).ProducesProblem(403).ProducesProblem(409).ProducesProblem(422);
         line.MapGet("/directory", ReadDirectory).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409);
         line.MapPost("/letters", PostLetter).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
+        line.MapPost("/relay/{code}", PostRelay).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413).ProducesProblem(422).ProducesProblem(503);
 
         var api = routes.MapGroup("/api/v1").WithTags("Exchange").ProducesProblem(401).ProducesProblem(403);
         api.MapGet("/bureaus", Read).RequireAuthorization(nameof(Right.ReadBureaus));
@@ -61,6 +63,14 @@ internal static class ExchangeApi
     /// <response code="422">The letter is refused for good; the last part of the code says why.</response>
     internal static async Task<IResult> PostLetter(HttpRequest request, ReceiveLetter receive, CancellationToken cancel) =>
         (await receive.RunAsync(request, cancel)).Succeeded(out string? receipt, out var refusal) ? TypedResults.Text(receipt, LetterLine.ReceiptType) : refusal.ToProblem();
+
+    /// <summary>Give an envelope to pass on to a bureau whose relay this server is. The answer is the recipient's own.</summary>
+    /// <response code="202">It is held until the recipient answers; bring it again to have the receipt.</response>
+    internal static async Task<IResult> PostRelay(string code, HttpRequest request, PassOnLetter pass, CancellationToken cancel)
+    {
+        if (!(await pass.RunAsync(code, request, cancel)).Succeeded(out var passed, out var refusal)) return refusal.ToProblem();
+        return passed.Receipt is { } receipt ? TypedResults.Text(receipt, LetterLine.ReceiptType) : TypedResults.Accepted((string?)null);
+    }
 
     /// <summary>The directory and how it goes with each bureau.</summary>
     internal static async Task<Results<Ok<ReadBureaus.View>, ProblemHttpResult>> Read(Caller caller, ReadBureaus read, CancellationToken cancel) =>

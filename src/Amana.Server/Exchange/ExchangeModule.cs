@@ -4,7 +4,9 @@ using Amana.Server.Exchange.Book;
 using Amana.Server.Exchange.Keys;
 using Amana.Server.Exchange.Line;
 using Amana.Server.Exchange.Post;
+using Amana.Server.Exchange.Relay;
 using Amana.Server.Foundation;
+using Amana.Server.Journal;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Exchange;
@@ -12,16 +14,20 @@ namespace Amana.Server.Exchange;
 internal sealed class ExchangeModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton<KeyRing>().AddSingleton<BureauBook>().AddSingleton<BureauLine>().AddSingleton<DirectoryTurn>().AddSingleton<DirectorySignal>()
+        .AddSingleton<KeyRing>().AddSingleton<BureauBook>().AddSingleton(p => new BureauLine(p.GetRequiredService<KeyRing>(), p.GetRequiredService<BureauBook>(), p.GetRequiredService<TimeProvider>())).AddSingleton<DirectoryTurn>().AddSingleton<DirectorySignal>()
         .AddScoped<OwnCard>().AddScoped<DirectoryDesk>().AddScoped<FollowCards>().AddScoped<ILetterReader, CardReader>()
         .AddScoped<FoundDirectory>().AddScoped<AskCard>().AddScoped<AddBureau>().AddScoped<ChangeBureau>().AddScoped<AnswerOffer>().AddScoped<TakeDirectory>()
         .AddScoped<SetTerms>().AddScoped<SayContact>().AddScoped<RenewKeys>().AddScoped<ReadBureaus>()
-        .AddSingleton<NonceBook>().AddSingleton<RefusedBook>().AddSingleton<CarrierPace>().AddSingleton<LetterLine>().AddScoped<RequestDoor>().AddScoped<ReceiveLetter>()
+        .AddSingleton<NonceBook>().AddSingleton<RefusedBook>().AddSingleton<CarrierPace>().AddSingleton<LetterLine>().AddScoped(DoorOf).AddScoped<ReceiveLetter>()
         .AddSingleton<PostSignal>().AddSingleton<ReachedBook>().AddSingleton<HeardBook>().AddSingleton<PostStore>().AddSingleton<PostSeal>().AddSingleton<PostRoom>()
         .AddScoped(p => new Outbox(p.GetRequiredService<AmanaDb>(), p.GetRequiredService<BureauBook>(), p.GetRequiredService<KeyRing>(), p.GetRequiredService<PostSignal>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new BureauFiles(p.GetRequiredService<BureauBook>(), p.GetRequiredService<BureauLine>()))
         .AddScoped<Deliveries>().AddScoped<ILetterReader, ReceiptReader>().AddScoped<ReadDeliveries>().AddScoped<SendAgain>().AddScoped<IWorkQueue, LetterQueue>()
+        .AddScoped<PassOnLetter>().AddSingleton<RelayLine>().AddHostedService<KeepPassingOn>()
         .AddHostedService<KeepDirectory>().AddHostedService<SendLetters>();
+
+    private static RequestDoor DoorOf(IServiceProvider p) => new(p.GetRequiredService<BureauBook>(), p.GetRequiredService<KeyRing>(), p.GetRequiredService<NonceBook>(), p.GetRequiredService<RefusedBook>(),
+        p.GetRequiredService<AmanaDb>(), p.GetRequiredService<JournalWriter>(), p.GetRequiredService<TimeProvider>());
 
     public void AddTables(ModelBuilder model) => ExchangeTables.AddTo(model);
 

@@ -18,6 +18,8 @@ internal static class ExchangeRefusals
     public static readonly Refusal RefusedHere = new(RefusalKind.Forbidden, "exchange.refused-here", "This bureau takes nothing from yours at present.");
     public static readonly Refusal Busy = new(RefusalKind.TooOften, "exchange.busy", "Your bureau has more requests at work here than it may; come again.");
     public static readonly Refusal NotReady = new(RefusalKind.NotReady, "exchange.not-ready", "This server is not set up yet.");
+    public static readonly Refusal NotRelay = new(RefusalKind.Forbidden, "exchange.not-relay", "This server passes nothing on to that bureau: the directory does not name it as its relay.");
+    public static readonly Refusal RelayFull = new(RefusalKind.NotReady, "exchange.relay-full", "Too much waits here for that bureau; come again.");
     public static readonly Refusal EnvelopeTooLarge = new(RefusalKind.TooLarge, "exchange.too-large-envelope", "An envelope has at most 8 MiB; attachments travel beside it.");
 
     public static readonly Refusal DirectoryUnreadable = new(RefusalKind.Invalid, "exchange.directory-unreadable", "This is no directory of bureaus, or its signer is not named.");

@@ -2,6 +2,7 @@ using Amana.Server.Data;
 using Amana.Server.Exchange.Book;
 using Amana.Server.Exchange.Keys;
 using Amana.Server.Exchange.Post;
+using Amana.Server.Exchange.Relay;
 using Amana.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,6 +16,7 @@ internal static class ExchangeTables
         public DbSet<HeldDirectory> Directories => db.Set<HeldDirectory>();
         public DbSet<PostedLetter> PostedLetters => db.Set<PostedLetter>();
         public DbSet<Delivery> Deliveries => db.Set<Delivery>();
+        public DbSet<RelayedEnvelope> RelayedEnvelopes => db.Set<RelayedEnvelope>();
         public DbSet<ArrivedLetter> ArrivedLetters => db.Set<ArrivedLetter>();
     }
 
@@ -83,6 +85,16 @@ internal static class ExchangeTables
             // The head of a queue is one step in this index, however long the queue is.
             delivery.HasIndex(d => new { d.State, d.Peer, d.Number });
             delivery.HasIndex(d => new { d.Letter, d.Peer }).IsUnique();
+        });
+        model.Entity<RelayedEnvelope>(held =>
+        {
+            held.ToTable("relayed_envelopes");
+            held.HasKey(e => e.Hash);
+            held.Property(e => e.Hash).HasMaxLength(64);
+            held.Property(e => e.From).HasConversion(b => b.Value, text => BureauCode.Of(text)).HasMaxLength(6);
+            held.Property(e => e.To).HasConversion(b => b.Value, text => BureauCode.Of(text)).HasMaxLength(6);
+            held.Property(e => e.Refusal).HasMaxLength(80);
+            held.HasIndex(e => new { e.DoneAt, e.To, e.At });
         });
         model.Entity<ArrivedLetter>(letter =>
         {

@@ -20,4 +20,7 @@ public interface ILetterReader
     /// <summary>Adds what follows from the letter to the database context, which is saved with the letter itself, in one transaction. Never saves.</summary>
     /// <returns>Null; or a word that the sender is told, for good: nothing is kept then. One of <c>a</c> to <c>z</c> and hyphens.</returns>
     Task<string?> TakeAsync(ReceivedLetter letter, CancellationToken cancel);
+
+    /// <summary>When that was saved, or was not; once for each <see cref="TakeAsync"/>, in the same scope. For turns that are given back and what is shown then.</summary>
+    Task AfterAsync(bool isSaved, CancellationToken cancel) => Task.CompletedTask;
 }

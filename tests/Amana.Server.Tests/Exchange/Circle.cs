@@ -17,6 +17,7 @@ internal sealed class Circle : IAsyncDisposable
     public static readonly IReadOnlyDictionary<string, string> Names = new Dictionary<string, string>(StringComparer.Ordinal) { ["ar"] = "يوتوبيا", ["en"] = "Utopia", ["fr"] = "Utopie", ["es"] = "Utopía" };
 
     private readonly List<AmanaServer> _servers = [];
+    private readonly List<Uri> _addresses = [];
 
     public AmanaServer this[int number] => _servers[number];
 
@@ -40,6 +41,7 @@ internal sealed class Circle : IAsyncDisposable
             };
             circle._servers.Add(server);
             await server.InitializeAsync();
+            circle._addresses.Add(server.Address);
         }
 
         return circle;
@@ -78,15 +80,18 @@ internal sealed class Circle : IAsyncDisposable
         (await this[number].RunAsync<AnswerOffer, Refusal?>(act => act.RunAsync(new(offer.Words, true), this[number].ServerCaller, default))).ShouldBeNull();
     }
 
-    /// <summary>Until all go by the Secretariat's version.</summary>
+    /// <summary>Until all that have joined go by the Secretariat's version.</summary>
     public Task SettleAsync() => UntilAsync(async () =>
     {
         await RoundAsync(0);
         var newest = Book(0).Pinned!.Directory;
-        return _servers.TrueForAll(s => s.Services.GetRequiredService<BureauBook>().Pinned?.Directory.Version == newest.Version);
+        return _servers.TrueForAll(s => s.Services.GetRequiredService<BureauBook>().Pinned is not { } pinned || pinned.Directory.Version == newest.Version);
     });
 
     public BureauBook Book(int number) => this[number].Services.GetRequiredService<BureauBook>();
+
+    /// <summary>Where the directory says that it is.</summary>
+    public Uri AddressOf(int number) => _addresses[number];
 
     /// <summary>One round of the Secretariat's work, at once.</summary>
     public Task RoundAsync(int number) => this[number].Services.GetServices<IHostedService>().OfType<KeepDirectory>().Single().RoundAsync(default);

@@ -5,9 +5,15 @@ using Amana.Server.Exchange.Keys;
 
 namespace Amana.Server.Exchange.Line;
 
-/// <summary>Requests to the servers of other bureaus, signed with our key.</summary>
-internal sealed class BureauLine(KeyRing keys, BureauBook book, TimeProvider clock) : IDisposable
+/// <summary>Requests to the servers of other bureaus, signed with our key. For every module that asks one.</summary>
+public sealed class BureauLine : IDisposable
 {
+    private readonly KeyRing _keys;
+    private readonly BureauBook _book;
+    private readonly TimeProvider _clock;
+
+    internal BureauLine(KeyRing keys, BureauBook book, TimeProvider clock) => (_keys, _book, _clock) = (keys, book, clock);
+
     /// <summary>What an answer may have, but for files.</summary>
     public const int AnswerBytesMost = 8 * 1024 * 1024;
 
@@ -67,7 +73,7 @@ internal sealed class BureauLine(KeyRing keys, BureauBook book, TimeProvider clo
         var request = new HttpRequestMessage(method, target);
         if (method != HttpMethod.Get) request.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = type is null ? null : new MediaTypeHeaderValue(type) } };
         if (!isSigned) return request;
-        if (keys.SignerFor(book.Ours) is not { } signer)
+        if (_keys.SignerFor(_book.Ours) is not { } signer)
         {
             request.Dispose();
             return null;
@@ -75,7 +81,7 @@ internal sealed class BureauLine(KeyRing keys, BureauBook book, TimeProvider clo
 
         string digest = ContentDigest.Of(body.Span);
         var parts = new RequestParts(method.Method, AuthorityOf(target), target.AbsolutePath, target.Query.Length == 0 ? "?" : target.Query, name => name == ContentDigest.Header ? [digest] : []);
-        var signature = signer.Requests.Sign(parts, clock.GetUtcNow());
+        var signature = signer.Requests.Sign(parts, _clock.GetUtcNow());
         request.Headers.TryAddWithoutValidation("Content-Digest", digest);
         request.Headers.TryAddWithoutValidation("Signature-Input", signature.Input);
         request.Headers.TryAddWithoutValidation("Signature", signature.Signature);

@@ -2,15 +2,27 @@ using Amana.Exchange.Directory;
 using Amana.Exchange.Envelopes;
 using Amana.Exchange.Requests;
 using Amana.Server.Data;
+using Amana.Server.Exchange.Keys;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Amana.Vocabulary;
 
 namespace Amana.Server.Exchange.Line;
 
-/// <summary>Who sends this request: the first thing that is asked of what comes from another server.</summary>
-internal sealed class RequestDoor(BureauBook book, NonceBook nonces, RefusedBook refused, AmanaDb db, JournalWriter journal, TimeProvider clock)
+/// <summary>Who sends this request: the first thing that is asked of what comes from another server. For every module that answers one.</summary>
+public sealed class RequestDoor
 {
+    private readonly BureauBook _book;
+    private readonly KeyRing _keys;
+    private readonly NonceBook _nonces;
+    private readonly RefusedBook _refused;
+    private readonly AmanaDb _db;
+    private readonly JournalWriter _journal;
+    private readonly TimeProvider _clock;
+
+    internal RequestDoor(BureauBook book, KeyRing keys, NonceBook nonces, RefusedBook refused, AmanaDb db, JournalWriter journal, TimeProvider clock) =>
+        (_book, _keys, _nonces, _refused, _db, _journal, _clock) = (book, keys, nonces, refused, db, journal, clock);
+
     private static readonly Dictionary<ProofFault, Refusal> Faults = new()
     {
         [ProofFault.Missing] = ExchangeRefusals.NotSigned,
@@ -26,17 +38,17 @@ internal sealed class RequestDoor(BureauBook book, NonceBook nonces, RefusedBook
     public async Task<Result<BureauCode>> CheckAsync(HttpRequest request, ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var now = clock.GetUtcNow();
+        var now = _clock.GetUtcNow();
         var parts = new RequestParts(request.Method, AuthorityOf(request), PathOf(request), request.QueryString.HasValue ? request.QueryString.Value! : "?", name => [.. request.Headers[name].OfType<string>()]);
-        var fault = RequestProof.Check(parts, name => book.SigningKey(name, now), now, out var proof);
+        var fault = RequestProof.Check(parts, name => _book.SigningKey(name, now), now, out var proof);
         if (proof is null) return await RefuseAsync("unknown", Faults[fault], cancel);
 
         var from = KeyName.BureauOf(proof.KeyId)!;
         if (!ContentDigest.Fits(parts.Headers(ContentDigest.Header), body.Span)) return await RefuseAsync(from.Value, ExchangeRefusals.Digest, cancel);
         // Signed for another server and shown to us: what was meant for it is not meant for us.
-        if (book.Ours is { } ours && BureauLine.AuthorityOf(ours.Address) != parts.Authority) return await RefuseAsync(from.Value, ExchangeRefusals.Authority, cancel);
-        if (!nonces.IsNew(proof)) return await RefuseAsync(from.Value, ExchangeRefusals.Replay, cancel);
-        if (!book.Exchanges(from)) return await RefuseAsync(from.Value, ExchangeRefusals.RefusedHere, cancel);
+        if (_book.Ours is { } ours && BureauLine.AuthorityOf(ours.Address) != parts.Authority) return await RefuseAsync(from.Value, ExchangeRefusals.Authority, cancel);
+        if (!_nonces.IsNew(proof)) return await RefuseAsync(from.Value, ExchangeRefusals.Replay, cancel);
+        if (!_book.Exchanges(from)) return await RefuseAsync(from.Value, ExchangeRefusals.RefusedHere, cancel);
         return from;
     }
 
@@ -58,11 +70,16 @@ internal sealed class RequestDoor(BureauBook book, NonceBook nonces, RefusedBook
         return body.ToArray();
     }
 
+    /// <summary>What we say in answer, signed: <see cref="BureauStatement"/>.</summary>
+    /// <exception cref="IOException">No key of ours is known to others; they come again.</exception>
+    public string Sign(ReadOnlySpan<byte> payload) =>
+        BureauStatement.Sign(payload, _keys.SignerFor(_book.Ours)?.Letters ?? throw new IOException("This bureau has no key that others know."));
+
     /// <summary>Takes the refusal down and answers it.</summary>
     public async Task<Refusal> RefuseAsync(string from, Refusal refusal, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(refusal);
-        await refused.AddAsync(from, refusal.Code[(refusal.Code.IndexOf('.', StringComparison.Ordinal) + 1)..], db, journal, cancel);
+        await _refused.AddAsync(from, refusal.Code[(refusal.Code.IndexOf('.', StringComparison.Ordinal) + 1)..], _db, _journal, cancel);
         return refusal;
     }
 

@@ -93,26 +93,37 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
     {
         await using var scope = scopes.CreateAsyncScope();
         if (scope.ServiceProvider.GetServices<ILetterReader>().FirstOrDefault(r => r.Kind == letter.Kind) is not { } reader) return Taken.Refused("kind");
-        using var body = JsonDocument.Parse(letter.Body, new JsonDocumentOptions { MaxDepth = 64 });
-        string? refusal;
+        bool isSaved = false;
         try
         {
-            refusal = await reader.TakeAsync(new(letter.Id, letter.From, letter.To, letter.At, arrival.At, body.RootElement), cancel);
+            if (await ReadAsync(reader, letter, arrival.At, cancel) is { } refusal) return Taken.Refused(refusal);
+            var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
+            db.Add(new ArrivedLetter
+            {
+                Id = arrival.Letter, From = arrival.From, Kind = letter.Kind, WrittenAt = letter.At, ArrivedAt = arrival.At, Receipt = arrival.Receipt, SignedForm = arrival.SignedForm,
+            });
+            scope.ServiceProvider.GetRequiredService<JournalWriter>().Record(Actor.Server, "letter.taken", letter.Id, details: new { from = letter.From.Value, letter.Kind });
+            await db.SaveChangesAsync(cancel);
+            isSaved = true;
+            return arrival;
+        }
+        finally
+        {
+            await reader.AfterAsync(isSaved, CancellationToken.None); // a turn is given back whatever happens
+        }
+    }
+
+    private static async Task<string?> ReadAsync(ILetterReader reader, Letter letter, DateTimeOffset at, CancellationToken cancel)
+    {
+        using var body = JsonDocument.Parse(letter.Body, new JsonDocumentOptions { MaxDepth = 64 });
+        try
+        {
+            return await reader.TakeAsync(new(letter.Id, letter.From, letter.To, letter.At, at, body.RootElement), cancel);
         }
         catch (JsonException)
         {
-            refusal = "body"; // not of the form that its kind has
+            return "body"; // not of the form that its kind has
         }
-
-        if (refusal is not null) return Taken.Refused(refusal);
-        var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
-        db.Add(new ArrivedLetter
-        {
-            Id = arrival.Letter, From = arrival.From, Kind = letter.Kind, WrittenAt = letter.At, ArrivedAt = arrival.At, Receipt = arrival.Receipt, SignedForm = arrival.SignedForm,
-        });
-        scope.ServiceProvider.GetRequiredService<JournalWriter>().Record(Actor.Server, "letter.taken", letter.Id, details: new { from = letter.From.Value, letter.Kind });
-        await db.SaveChangesAsync(cancel);
-        return arrival;
     }
 
     private async Task<T> WithAsync<T>(Func<AmanaDb, CancellationToken, Task<T>> work, CancellationToken cancel)
