@@ -88,6 +88,51 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "blind_asks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AskedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Purpose = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    IsDone = table.Column<bool>(type: "boolean", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_blind_asks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "blind_lists",
+                columns: table => new
+                {
+                    List = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_blind_lists", x => x.List);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "blind_terms",
+                columns: table => new
+                {
+                    Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    PerDay = table.Column<int>(type: "integer", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Day = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    CountedToday = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_blind_terms", x => x.Bureau);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bureau_measures",
                 columns: table => new
                 {
@@ -549,6 +594,22 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notice_copies",
+                columns: table => new
+                {
+                    Notice = table.Column<Guid>(type: "uuid", nullable: false),
+                    Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Letter = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    IsRecalled = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_copies", x => new { x.Notice, x.Bureau });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notice_editions",
                 columns: table => new
                 {
@@ -562,6 +623,34 @@ namespace Amana.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_notice_editions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_mailings",
+                columns: table => new
+                {
+                    Notice = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Directory = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_mailings", x => x.Notice);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_origins",
+                columns: table => new
+                {
+                    Notice = table.Column<Guid>(type: "uuid", nullable: false),
+                    Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Letter = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_origins", x => x.Notice);
                 });
 
             migrationBuilder.CreateTable(
@@ -919,6 +1008,24 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "relayed_envelopes",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    From = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    To = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Envelope = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Receipt = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Refusal = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    DoneAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_relayed_envelopes", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reported_items",
                 columns: table => new
                 {
@@ -1171,6 +1278,27 @@ namespace Amana.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_witnesses", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "blind_replies",
+                columns: table => new
+                {
+                    Ask = table.Column<Guid>(type: "uuid", nullable: false),
+                    Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    State = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Word = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_blind_replies", x => new { x.Ask, x.Bureau });
+                    table.ForeignKey(
+                        name: "FK_blind_replies_blind_asks_Ask",
+                        column: x => x.Ask,
+                        principalTable: "blind_asks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1712,6 +1840,22 @@ namespace Amana.Migrations.Postgres.Migrations
                 column: "State");
 
             migrationBuilder.CreateIndex(
+                name: "IX_blind_asks_AskedBy_AskedAt",
+                table: "blind_asks",
+                columns: new[] { "AskedBy", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_blind_asks_IsDone",
+                table: "blind_asks",
+                column: "IsDone");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_blind_asks_Reference",
+                table: "blind_asks",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_data_request_consultations_Request",
                 table: "data_request_consultations",
                 column: "Request");
@@ -1990,6 +2134,11 @@ namespace Amana.Migrations.Postgres.Migrations
                 column: "Key");
 
             migrationBuilder.CreateIndex(
+                name: "IX_relayed_envelopes_DoneAt_To_At",
+                table: "relayed_envelopes",
+                columns: new[] { "DoneAt", "To", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reported_items_Bureau_Kind_EnteredAt",
                 table: "reported_items",
                 columns: new[] { "Bureau", "Kind", "EnteredAt" });
@@ -2149,6 +2298,15 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "batches");
 
             migrationBuilder.DropTable(
+                name: "blind_lists");
+
+            migrationBuilder.DropTable(
+                name: "blind_replies");
+
+            migrationBuilder.DropTable(
+                name: "blind_terms");
+
+            migrationBuilder.DropTable(
                 name: "bureau_measures");
 
             migrationBuilder.DropTable(
@@ -2230,7 +2388,16 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "notice_answers");
 
             migrationBuilder.DropTable(
+                name: "notice_copies");
+
+            migrationBuilder.DropTable(
                 name: "notice_editions");
+
+            migrationBuilder.DropTable(
+                name: "notice_mailings");
+
+            migrationBuilder.DropTable(
+                name: "notice_origins");
 
             migrationBuilder.DropTable(
                 name: "notice_pictures");
@@ -2302,6 +2469,9 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "refused_request_keys");
 
             migrationBuilder.DropTable(
+                name: "relayed_envelopes");
+
+            migrationBuilder.DropTable(
                 name: "screening_serials");
 
             migrationBuilder.DropTable(
@@ -2348,6 +2518,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "witnesses");
+
+            migrationBuilder.DropTable(
+                name: "blind_asks");
 
             migrationBuilder.DropTable(
                 name: "data_requests");

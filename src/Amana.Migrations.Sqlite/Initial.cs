@@ -87,6 +87,51 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "blind_asks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    AskedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsDone = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_blind_asks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "blind_lists",
+                columns: table => new
+                {
+                    List = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_blind_lists", x => x.List);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "blind_terms",
+                columns: table => new
+                {
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    PerDay = table.Column<int>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    SetAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Day = table.Column<string>(type: "TEXT", nullable: false),
+                    CountedToday = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_blind_terms", x => x.Bureau);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bureau_measures",
                 columns: table => new
                 {
@@ -548,6 +593,22 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notice_copies",
+                columns: table => new
+                {
+                    Notice = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Letter = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsRecalled = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_copies", x => new { x.Notice, x.Bureau });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notice_editions",
                 columns: table => new
                 {
@@ -561,6 +622,34 @@ namespace Amana.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_notice_editions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_mailings",
+                columns: table => new
+                {
+                    Notice = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Directory = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_mailings", x => x.Notice);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_origins",
+                columns: table => new
+                {
+                    Notice = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Letter = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_origins", x => x.Notice);
                 });
 
             migrationBuilder.CreateTable(
@@ -918,6 +1007,24 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "relayed_envelopes",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    From = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    To = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Envelope = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Receipt = table.Column<string>(type: "TEXT", nullable: true),
+                    Refusal = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    DoneAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_relayed_envelopes", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "reported_items",
                 columns: table => new
                 {
@@ -1170,6 +1277,27 @@ namespace Amana.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_witnesses", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "blind_replies",
+                columns: table => new
+                {
+                    Ask = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    Word = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_blind_replies", x => new { x.Ask, x.Bureau });
+                    table.ForeignKey(
+                        name: "FK_blind_replies_blind_asks_Ask",
+                        column: x => x.Ask,
+                        principalTable: "blind_asks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -1711,6 +1839,22 @@ namespace Amana.Migrations.Sqlite.Migrations
                 column: "State");
 
             migrationBuilder.CreateIndex(
+                name: "IX_blind_asks_AskedBy_AskedAt",
+                table: "blind_asks",
+                columns: new[] { "AskedBy", "AskedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_blind_asks_IsDone",
+                table: "blind_asks",
+                column: "IsDone");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_blind_asks_Reference",
+                table: "blind_asks",
+                column: "Reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_data_request_consultations_Request",
                 table: "data_request_consultations",
                 column: "Request");
@@ -1989,6 +2133,11 @@ namespace Amana.Migrations.Sqlite.Migrations
                 column: "Key");
 
             migrationBuilder.CreateIndex(
+                name: "IX_relayed_envelopes_DoneAt_To_At",
+                table: "relayed_envelopes",
+                columns: new[] { "DoneAt", "To", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_reported_items_Bureau_Kind_EnteredAt",
                 table: "reported_items",
                 columns: new[] { "Bureau", "Kind", "EnteredAt" });
@@ -2148,6 +2297,15 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "batches");
 
             migrationBuilder.DropTable(
+                name: "blind_lists");
+
+            migrationBuilder.DropTable(
+                name: "blind_replies");
+
+            migrationBuilder.DropTable(
+                name: "blind_terms");
+
+            migrationBuilder.DropTable(
                 name: "bureau_measures");
 
             migrationBuilder.DropTable(
@@ -2229,7 +2387,16 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "notice_answers");
 
             migrationBuilder.DropTable(
+                name: "notice_copies");
+
+            migrationBuilder.DropTable(
                 name: "notice_editions");
+
+            migrationBuilder.DropTable(
+                name: "notice_mailings");
+
+            migrationBuilder.DropTable(
+                name: "notice_origins");
 
             migrationBuilder.DropTable(
                 name: "notice_pictures");
@@ -2301,6 +2468,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "refused_request_keys");
 
             migrationBuilder.DropTable(
+                name: "relayed_envelopes");
+
+            migrationBuilder.DropTable(
                 name: "screening_serials");
 
             migrationBuilder.DropTable(
@@ -2347,6 +2517,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "witnesses");
+
+            migrationBuilder.DropTable(
+                name: "blind_asks");
 
             migrationBuilder.DropTable(
                 name: "data_requests");
