@@ -1491,7 +1491,7 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<Guid>("Notice")
                         .HasColumnType("uuid");
 
-                    b.Property<long>("Directory")
+                    b.Property<long>("Book")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Version")

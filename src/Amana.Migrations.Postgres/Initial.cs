@@ -631,7 +631,7 @@ namespace Amana.Migrations.Postgres.Migrations
                 {
                     Notice = table.Column<Guid>(type: "uuid", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
-                    Directory = table.Column<long>(type: "bigint", nullable: false)
+                    Book = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {

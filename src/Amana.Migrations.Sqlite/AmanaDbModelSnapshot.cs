@@ -1440,7 +1440,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Notice")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("Directory")
+                    b.Property<long>("Book")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Version")

@@ -630,7 +630,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                 {
                     Notice = table.Column<Guid>(type: "TEXT", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    Directory = table.Column<long>(type: "INTEGER", nullable: false)
+                    Book = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
