@@ -36,7 +36,7 @@ internal static class Modules
         new ScreeningModule(),
         new LostAndStolenModule(),
         new NoticesModule(),
-        new BlindModule(),
+        new BlindQuestionsModule(),
         new NewsModule(),
         new TipsModule(),
         new RequestsModule(),

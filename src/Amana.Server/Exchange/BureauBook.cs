@@ -40,7 +40,7 @@ public sealed class BureauBook(Instance instance, TimeProvider clock)
     public bool Exchanges(BureauCode bureau) => bureau != Self && Find(bureau) is { State: not BureauState.Suspended } && !Refuses(bureau);
 
     /// <summary>For signatures of letters and receipts: 32 bytes of the key of that name, good at that moment.</summary>
-    internal byte[]? SigningKey(string name, DateTimeOffset at) => _state.Pinned?.Directory.SigningKey(name, at);
+    public byte[]? SigningKey(string name, DateTimeOffset at) => _state.Pinned?.Directory.SigningKey(name, at);
 
     internal async Task ReadAsync(AmanaDb db, CancellationToken cancel)
     {

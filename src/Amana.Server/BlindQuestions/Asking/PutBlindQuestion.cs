@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Amana.Exchange.Envelopes;
@@ -14,6 +15,7 @@ namespace Amana.Server.BlindQuestions.Asking;
 internal sealed class PutBlindQuestion(BureauLine line, BureauBook book, HeldSealedLists lists, TimeProvider clock)
 {
     private const string JsonType = "application/json";
+    private const int NothingBytes = 16;
 
     /// <returns>Yes or no; or why there is no answer, in a word.</returns>
     public async Task<(BlindState State, string? Word)> RunAsync(BureauCode bureau, IReadOnlyList<string> keys, string purpose, CancellationToken cancel)
@@ -28,7 +30,7 @@ internal sealed class PutBlindQuestion(BureauLine line, BureauBook book, HeldSea
 
         // Always the same number, in an order that tells nothing: what is missing is filled with questions about nothing.
         var questions = keys.Select(k => (Question: BlindQuestion.About(Encoding.UTF8.GetBytes(k)), IsReal: true)).Concat(Enumerable.Range(0, AnswerBlind.Elements - keys.Count)
-            .Select(_ => (Question: BlindQuestion.About(Guid.NewGuid().ToByteArray()), IsReal: false))).ToArray();
+            .Select(_ => (Question: BlindQuestion.About(RandomNumberGenerator.GetBytes(NothingBytes)), IsReal: false))).ToArray();
         Random.Shared.Shuffle(questions);
         byte[][] asked = [.. questions.Select(q => q.Question.Element)];
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(new AnswerBlind.Body(purpose, asked), JsonRules.Options);

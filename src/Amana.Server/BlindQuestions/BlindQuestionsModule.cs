@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.BlindQuestions;
 
-internal sealed class BlindModule : IModule
+internal sealed class BlindQuestionsModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<BlindShelf>().AddSingleton<EpochBell>().AddScoped<AnswerBlind>().AddScoped<SetBlindTerms>().AddScoped<ReadBlindTerms>()
