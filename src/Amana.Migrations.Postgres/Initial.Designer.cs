@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128015143_Initial")]
+    [Migration("20261128020352_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -440,6 +440,118 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.ToTable("wall_admits", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.BlindQuestions.Asked.BlindTerms", b =>
+                {
+                    b.Property<string>("Bureau")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("CountedToday")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Day")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("PerDay")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Bureau");
+
+                    b.ToTable("blind_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.BlindQuestions.Asked.OpenForBlind", b =>
+                {
+                    b.Property<string>("List")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("List");
+
+                    b.ToTable("blind_lists", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.BlindQuestions.Asking.BlindAsk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IsDone");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("AskedBy", "AskedAt");
+
+                    b.ToTable("blind_asks", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.BlindQuestions.Asking.BlindReply", b =>
+                {
+                    b.Property<Guid>("Ask")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Bureau")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Ask", "Bureau");
+
+                    b.ToTable("blind_replies", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Data.InstanceRecord", b =>
                 {
                     b.Property<int>("Number")
@@ -752,6 +864,46 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("letters_out", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Exchange.Relay.RelayedEnvelope", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Envelope")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Receipt")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Refusal")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("DoneAt", "To", "At");
+
+                    b.ToTable("relayed_envelopes", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Journal.JournalContent", b =>
@@ -1281,6 +1433,34 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.ToTable("notice_answers", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Notices.NoticeCopy", b =>
+                {
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Bureau")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsRecalled")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid>("Letter")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Notice", "Bureau");
+
+                    b.ToTable("notice_copies", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Notices.NoticeEdition", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1307,6 +1487,47 @@ namespace Amana.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("notice_editions", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Notices.NoticeMailing", b =>
+                {
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Book")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Notice");
+
+                    b.ToTable("notice_mailings", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Notices.NoticeOrigin", b =>
+                {
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Bureau")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("Letter")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Notice");
+
+                    b.ToTable("notice_origins", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Notices.NoticePicture", b =>
@@ -3462,6 +3683,15 @@ namespace Amana.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Amana.Server.BlindQuestions.Asking.BlindReply", b =>
+                {
+                    b.HasOne("Amana.Server.BlindQuestions.Asking.BlindAsk", null)
+                        .WithMany("Replies")
+                        .HasForeignKey("Ask")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Amana.Server.Exchange.Post.Delivery", b =>
                 {
                     b.HasOne("Amana.Server.Exchange.Post.PostedLetter", null)
@@ -3656,6 +3886,11 @@ namespace Amana.Migrations.Postgres.Migrations
             modelBuilder.Entity("Amana.Server.Access.Walls.Wall", b =>
                 {
                     b.Navigation("Admits");
+                });
+
+            modelBuilder.Entity("Amana.Server.BlindQuestions.Asking.BlindAsk", b =>
+                {
+                    b.Navigation("Replies");
                 });
 
             modelBuilder.Entity("Amana.Server.Journal.JournalEntry", b =>

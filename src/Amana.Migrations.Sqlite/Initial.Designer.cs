@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128015142_Initial")]
+    [Migration("20261128020352_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -425,6 +425,116 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.ToTable("wall_admits", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.BlindQuestions.Asked.BlindTerms", b =>
+                {
+                    b.Property<string>("Bureau")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CountedToday")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Day")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PerDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Bureau");
+
+                    b.ToTable("blind_terms", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.BlindQuestions.Asked.OpenForBlind", b =>
+                {
+                    b.Property<string>("List")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("List");
+
+                    b.ToTable("blind_lists", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.BlindQuestions.Asking.BlindAsk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IsDone");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("AskedBy", "AskedAt");
+
+                    b.ToTable("blind_asks", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.BlindQuestions.Asking.BlindReply", b =>
+                {
+                    b.Property<Guid>("Ask")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Bureau")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Ask", "Bureau");
+
+                    b.ToTable("blind_replies", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Data.InstanceRecord", b =>
                 {
                     b.Property<int>("Number")
@@ -723,6 +833,45 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("letters_out", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Exchange.Relay.RelayedEnvelope", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Envelope")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Receipt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Refusal")
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("DoneAt", "To", "At");
+
+                    b.ToTable("relayed_envelopes", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Journal.JournalContent", b =>
@@ -1233,6 +1382,34 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.ToTable("notice_answers", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Notices.NoticeCopy", b =>
+                {
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Bureau")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsRecalled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Letter")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Notice", "Bureau");
+
+                    b.ToTable("notice_copies", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Notices.NoticeEdition", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1259,6 +1436,47 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("notice_editions", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Notices.NoticeMailing", b =>
+                {
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Book")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Notice");
+
+                    b.ToTable("notice_mailings", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Notices.NoticeOrigin", b =>
+                {
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Bureau")
+                        .IsRequired()
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Letter")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Notice");
+
+                    b.ToTable("notice_origins", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Notices.NoticePicture", b =>
@@ -3327,6 +3545,15 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Amana.Server.BlindQuestions.Asking.BlindReply", b =>
+                {
+                    b.HasOne("Amana.Server.BlindQuestions.Asking.BlindAsk", null)
+                        .WithMany("Replies")
+                        .HasForeignKey("Ask")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Amana.Server.Exchange.Post.Delivery", b =>
                 {
                     b.HasOne("Amana.Server.Exchange.Post.PostedLetter", null)
@@ -3519,6 +3746,11 @@ namespace Amana.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Amana.Server.Access.Walls.Wall", b =>
                 {
                     b.Navigation("Admits");
+                });
+
+            modelBuilder.Entity("Amana.Server.BlindQuestions.Asking.BlindAsk", b =>
+                {
+                    b.Navigation("Replies");
                 });
 
             modelBuilder.Entity("Amana.Server.Journal.JournalEntry", b =>
