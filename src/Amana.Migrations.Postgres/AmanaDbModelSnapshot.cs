@@ -2873,10 +2873,12 @@ namespace Amana.Migrations.Postgres.Migrations
             modelBuilder.Entity("Amana.Server.Threads.ThreadSerial", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("integer");
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
 
                     b.Property<long>("Last")
-                        .HasColumnType("bigint");
+                        .HasColumnType("bigint")
+                        .HasColumnName("last");
 
                     b.HasKey("Year");
 

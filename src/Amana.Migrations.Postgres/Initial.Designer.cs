@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128020352_Initial")]
+    [Migration("20261128021411_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2876,10 +2876,12 @@ namespace Amana.Migrations.Postgres.Migrations
             modelBuilder.Entity("Amana.Server.Threads.ThreadSerial", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("integer");
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
 
                     b.Property<long>("Last")
-                        .HasColumnType("bigint");
+                        .HasColumnType("bigint")
+                        .HasColumnName("last");
 
                     b.HasKey("Year");
 

@@ -1124,12 +1124,12 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "thread_serials",
                 columns: table => new
                 {
-                    Year = table.Column<int>(type: "integer", nullable: false),
-                    Last = table.Column<long>(type: "bigint", nullable: false)
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    last = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_thread_serials", x => x.Year);
+                    table.PrimaryKey("PK_thread_serials", x => x.year);
                 });
 
             migrationBuilder.CreateTable(

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128020352_Initial")]
+    [Migration("20261128021408_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2784,10 +2784,12 @@ namespace Amana.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Amana.Server.Threads.ThreadSerial", b =>
                 {
                     b.Property<int>("Year")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
 
                     b.Property<long>("Last")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last");
 
                     b.HasKey("Year");
 

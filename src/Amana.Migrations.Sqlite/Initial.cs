@@ -1123,12 +1123,12 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "thread_serials",
                 columns: table => new
                 {
-                    Year = table.Column<int>(type: "INTEGER", nullable: false),
-                    Last = table.Column<long>(type: "INTEGER", nullable: false)
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    last = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_thread_serials", x => x.Year);
+                    table.PrimaryKey("PK_thread_serials", x => x.year);
                 });
 
             migrationBuilder.CreateTable(

@@ -116,7 +116,9 @@ internal static class ThreadsTables
         {
             serial.ToTable("thread_serials");
             serial.HasKey(s => s.Year);
-            serial.Property(s => s.Year).ValueGeneratedNever();
+            // Named as the statement above has them: PostgreSQL minds capitals.
+            serial.Property(s => s.Year).HasColumnName("year").ValueGeneratedNever();
+            serial.Property(s => s.Last).HasColumnName("last");
         });
     }
 }
