@@ -16,16 +16,18 @@ public class DeliveryTests
     public void Through_loss_cuts_crashes_full_disks_and_wrong_clocks_each_letter_arrives_once_and_in_order_a_minute_after_all_is_well()
     {
         var wrong = new List<string>();
-        long letters = 0;
+        long letters = 0, relayed = 0;
         for (int seed = 1; seed <= Seeds; seed++)
         {
             var world = Run(seed);
             letters += world.Promised.Count;
+            relayed += world.Relay?.Passed ?? 0;
             wrong.AddRange(Faults(world).Select(f => $"seed {seed}: {f}"));
         }
 
         wrong.ShouldBeEmpty();
         letters.ShouldBeGreaterThan(Seeds * 20);
+        relayed.ShouldBeGreaterThan(Seeds * 3);
     }
 
     [Fact]
@@ -38,6 +40,46 @@ public class DeliveryTests
     [Fact]
     public void The_simulation_sees_a_post_that_does_not_know_what_it_has_taken() =>
         Enumerable.Range(1, 40).SelectMany(seed => Faults(Run(seed, node => new Forgetful(node)))).ShouldContain(f => f.Contains("twice", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)] // two waits, one after the other: the simulation sees it
+    public void After_a_break_of_nine_minutes_behind_a_relay_all_is_there_within_a_minute(bool isPatient, int late)
+    {
+        SynchronizationContext.SetSynchronizationContext(null);
+        var runs = Enumerable.Range(1, 60).Select(seed =>
+        {
+            var world = new World(seed, 3, behind: 1);
+            world.Relay!.IsPatient = isPatient;
+            var behind = world.Nodes[2].Bureau;
+            world.Cut.Add((world.Relay.Bureau, behind));
+            foreach (var node in world.Nodes.Take(2)) for (int i = 0; i < 10; i++) node.Write([behind], "word");
+            world.RunUntil(world.Now + TimeSpan.FromMinutes(9));
+            world.Cut.Clear();
+            world.RunUntil(world.Now + Healing);
+            return world;
+        });
+        Math.Min(1, runs.Count(w => Faults(w).Any())).ShouldBe(late);
+    }
+
+    [Fact]
+    public void What_a_relay_holds_of_eighty_bureaus_that_are_gone_since_arrives_within_a_minute_and_is_held_up_by_no_other_that_is_away()
+    {
+        SynchronizationContext.SetSynchronizationContext(null);
+        var world = new World(9, 82, behind: 2);
+        var relay = world.Relay!;
+        var (back, away) = (world.Nodes[80].Bureau, world.Nodes[81].Bureau);
+        world.Cut.Add((relay.Bureau, back));
+        world.Cut.Add((relay.Bureau, away));
+        foreach (var node in world.Nodes.Take(80)) node.Write([away, back], "held");
+        world.RunUntil(world.Now + TimeSpan.FromMinutes(5));
+        relay.Waiting.Count().ShouldBe(160);
+        foreach (var node in world.Nodes.Take(80)) world.Cut.Add((node.Bureau, relay.Bureau));
+        world.Cut.Remove((relay.Bureau, back));
+        world.RunUntil(world.Now + Healing);
+        world.NodeOf(back).Disk.Inbox.Count.ShouldBe(80);
+        world.NodeOf(away).Disk.Inbox.ShouldBeEmpty();
+    }
 
     [Fact]
     public void A_bureau_that_is_away_for_twenty_days_is_asked_once_an_hour_and_slows_nobody()
@@ -80,27 +122,29 @@ public class DeliveryTests
         world.NodeOf(far).Disk.Inbox.Count.ShouldBe(1);
     }
 
+    // Every second one has a relay, with a bureau or two behind it, which suffers like all.
     private static World Run(int seed, Func<SimNode, SimDisk>? disk = null)
     {
         SynchronizationContext.SetSynchronizationContext(null); // continuations run where they are called, in order
-        var world = new World(seed, 3 + (seed % 3), disk);
+        var world = new World(seed, 3 + (seed % 3), disk, behind: seed % 2 == 0 ? 1 + (seed / 2 % 2) : 0);
         var chance = world.Chance;
         (world.Loss, world.Doubled) = (0.2 * chance.NextDouble(), 0.5 * chance.NextDouble());
         var end = world.Now + Trouble;
-        foreach (var node in world.Nodes)
+        foreach (var server in world.Servers)
         {
-            node.Crashes = 0.02 * chance.NextDouble();
-            node.Clock.Off = TimeSpan.FromMinutes(chance.Next(-10, 11));
-            for (int i = 0; i < 12; i++) world.In(Trouble * chance.NextDouble(), () => Write(world, node));
-            world.In(Trouble * chance.NextDouble(), node.Crash);
-            world.In(Trouble * chance.NextDouble(), () => Fill(world, node));
-            world.In(Trouble * chance.NextDouble(), () => CutOff(world, node));
+            server.Crashes = 0.02 * chance.NextDouble();
+            server.Clock.Off = TimeSpan.FromMinutes(chance.Next(-10, 11));
+            for (int i = 0; server is SimNode node && i < 12; i++) world.In(Trouble * chance.NextDouble(), () => Write(world, node));
+            world.In(Trouble * chance.NextDouble(), server.Crash);
+            world.In(Trouble * chance.NextDouble(), () => Fill(world, server));
+            world.In(Trouble * chance.NextDouble(), () => CutOff(world, server));
+            world.In(Trouble * chance.NextDouble(), () => server.Clock.Off = TimeSpan.FromMinutes(chance.Next(-10, 11))); // put right, or wrong in another way
         }
 
         world.RunUntil(end);
         (world.Loss, world.Doubled) = (0, 0);
         world.Cut.Clear();
-        foreach (var node in world.Nodes) (node.Crashes, node.Disk.IsFull) = (0, false);
+        foreach (var server in world.Servers) (server.Crashes, server.IsFull) = (0, false);
         world.RunUntil(end + TimeSpan.FromSeconds(41) + Healing); // whoever crashed last is back after 41 seconds at most
         return world;
     }
@@ -111,15 +155,16 @@ public class DeliveryTests
         if (others.Length > 0) node.Write(others, "word");
     }
 
-    private static void Fill(World world, SimNode node)
+    private static void Fill(World world, SimServer server)
     {
-        node.Disk.IsFull = true;
-        world.In(TimeSpan.FromSeconds(world.Chance.Next(1, 120)), () => node.Disk.IsFull = false);
+        server.IsFull = true;
+        world.In(TimeSpan.FromSeconds(world.Chance.Next(1, 120)), () => server.IsFull = false);
     }
 
-    private static void CutOff(World world, SimNode node)
+    private static void CutOff(World world, SimServer node)
     {
-        var other = world.Nodes[world.Chance.Next(world.Nodes.Count)];
+        SimServer[] all = [.. world.Servers];
+        var other = all[world.Chance.Next(all.Length)];
         var cut = new List<(BureauCode, BureauCode)> { (node.Bureau, other.Bureau) };
         if (world.Chance.Next(2) == 0) cut.Add((other.Bureau, node.Bureau)); // else one way only
         cut.ForEach(c => world.Cut.Add(c));
@@ -128,6 +173,7 @@ public class DeliveryTests
 
     private static IEnumerable<string> Faults(World world)
     {
+        foreach (var held in world.Relay?.Waiting ?? []) yield return $"the relay still holds {held.Hash} of {held.From}";
         foreach (var node in world.Nodes)
         {
             var inbox = node.Disk.Inbox;

@@ -13,7 +13,6 @@ internal class SimDisk(SimNode node) : IPostStore
 
     /// <summary>Letters in the order in which they were taken.</summary>
     public List<Arrival> Inbox { get; } = [];
-    public bool IsFull { get; set; }
 
     public IEnumerable<OutgoingLetter> All => _queues.Values.SelectMany(q => q);
 
@@ -55,14 +54,7 @@ internal class SimDisk(SimNode node) : IPostStore
         return arrival;
     }
 
-    protected Task Write(Action what)
-    {
-        if (IsFull) throw new IOException("The disk is full.");
-        if (node.MayCrash()) throw new CrashException(); // before it was done
-        what();
-        if (node.MayCrash()) throw new CrashException(); // after it was done, before anybody knew
-        return Task.CompletedTask;
-    }
+    protected Task Write(Action what) => node.WriteDiskAsync(what);
 
     private static OutgoingLetter? Head(List<OutgoingLetter> queue) => queue.Find(l => l.State is DeliveryState.Waiting);
 }

@@ -10,18 +10,25 @@ internal sealed class World
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly PriorityQueue<Action, (long Tick, long Order)> _events = new();
+    private readonly HashSet<BureauCode> _behind;
     private long _order;
     private ulong _trace = 14695981039346656037;
 
-    public World(int seed, int bureaus, Func<SimNode, SimDisk>? disk = null)
+    /// <param name="behind">How many of the bureaus, the last ones, others reach by way of a relay.</param>
+    public World(int seed, int bureaus, Func<SimNode, SimDisk>? disk = null, int behind = 0)
     {
         Chance = new Random(seed);
-        Nodes = [.. Enumerable.Range(0, bureaus).Select(i => new SimNode(this, BureauCode.Of("UTO" + (char)('A' + i)), disk))];
+        Nodes = [.. Enumerable.Range(0, bureaus).Select(i => new SimNode(this, BureauCode.Of("UT" + (char)('A' + (i / 26)) + (char)('A' + (i % 26))), disk))];
+        if (behind > 0) Relay = new SimRelay(this);
+        _behind = [.. Nodes.TakeLast(behind).Select(n => n.Bureau)];
     }
 
     public Random Chance { get; }
     public DateTimeOffset Now { get; private set; } = Begin;
     public IReadOnlyList<SimNode> Nodes { get; }
+    public SimRelay? Relay { get; }
+    /// <summary>Bureaus, and the relay if there is one.</summary>
+    public IEnumerable<SimServer> Servers => Relay is null ? Nodes : [.. Nodes, Relay];
 
     /// <summary>What was promised to a person: letter, from, to, in the order of the promises.</summary>
     public List<(Guid Letter, BureauCode From, BureauCode To)> Promised { get; } = [];
@@ -68,18 +75,23 @@ internal sealed class World
 
     public TimeSpan Delay() => TimeSpan.FromMilliseconds(5 + (Chance.NextDouble() < 0.1 ? Chance.Next(2_000) : Chance.Next(60)));
 
+    /// <summary>Brings an envelope to that bureau, or to its relay.</summary>
+    public Task<Post.LineAnswer> SendAsync(SimNode from, BureauCode to, byte[] envelope) => _behind.Contains(to)
+        ? CarryAsync(from, Relay!, answer => Relay!.PassOn(from.Bureau, to, envelope, answer))
+        : CarryAsync(from, NodeOf(to), answer => NodeOf(to).Receive(envelope, answer));
+
     /// <summary>A request and its answer, each of which may be lost, late or doubled.</summary>
-    public Task<Post.LineAnswer> CarryAsync(SimNode from, BureauCode to, byte[] envelope)
+    public Task<Post.LineAnswer> CarryAsync(SimServer from, SimServer to, Action<Action<Post.LineAnswer>> there)
     {
         var answer = new TaskCompletionSource<Post.LineAnswer>();
         int life = from.Life;
         In(Timeout, () => Settle(Post.LineAnswer.Away));
         for (int copies = Chance.NextDouble() < Doubled ? 2 : 1; copies > 0; copies--)
         {
-            if (IsLost(from.Bureau, to)) continue;
-            In(Delay(), () => NodeOf(to).Receive(envelope, back =>
+            if (IsLost(from.Bureau, to.Bureau)) continue;
+            In(Delay(), () => there(back =>
             {
-                if (!IsLost(to, from.Bureau)) In(Delay(), () => Settle(back));
+                if (!IsLost(to.Bureau, from.Bureau)) In(Delay(), () => Settle(back));
             }));
         }
 

@@ -1,20 +1,14 @@
-using System.Security.Cryptography;
-using System.Text;
 using Amana.Exchange.Envelopes;
-using Amana.Server.Data;
+using Amana.Exchange.Post;
 using Amana.Server.Exchange.Line;
 using Amana.Server.Foundation;
-using Amana.Server.Journal;
 using Amana.Vocabulary;
-using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Exchange.Relay;
 
 /// <summary>An envelope for a bureau whose relay we are: brought at once, or held while it is away.</summary>
-internal sealed class PassOnLetter(AmanaDb db, RequestDoor door, CarrierPace pace, RelayLine line, BureauBook book, JournalWriter journal, IDatabaseEngine engine, TimeProvider clock)
+internal sealed class PassOnLetter(RequestDoor door, CarrierPace pace, RelayOffice relay, BureauBook book)
 {
-    private const int HeldMost = 10_000;
-
     /// <param name="Receipt">The recipient's own; null while it is away.</param>
     public sealed record Passed(string? Receipt);
 
@@ -26,24 +20,9 @@ internal sealed class PassOnLetter(AmanaDb db, RequestDoor door, CarrierPace pac
         if (pace.Take(from) is not { } turn) return ExchangeRefusals.Busy;
         using (turn)
         {
-            string hash = Convert.ToHexStringLower(SHA256.HashData([.. Encoding.ASCII.GetBytes($"{to}\n"), .. envelope]));
-            var held = await db.RelayedEnvelopes.SingleOrDefaultAsync(e => e.Hash == hash, cancel);
-            if (held is null)
-            {
-                if (await db.RelayedEnvelopes.CountAsync(e => e.DoneAt == null && e.To == to, cancel) >= HeldMost) return ExchangeRefusals.RelayFull;
-                held = new RelayedEnvelope { Hash = hash, From = from, To = to, At = clock.GetUtcNow(), Envelope = envelope };
-                db.Add(held);
-                journal.Record(Actor.Server, "letter.relayed", hash[..16], details: new { from = from.Value, to = to.Value, bytes = envelope.Length });
-                if (await db.SaveOrRefuseAsync(engine, ExchangeRefusals.Busy, cancel) is { } meanwhile) return meanwhile;
-            }
-
-            if (held.DoneAt is null)
-            {
-                await line.BringAsync(held, cancel);
-                if (await db.SaveOrRefuseAsync(engine, ExchangeRefusals.Busy, cancel) is { } meanwhile) return meanwhile;
-            }
-
-            return held.Refusal is { } word ? ExchangeRefusals.Letter(word) : new Passed(held.Receipt);
+            var answer = await relay.PassOnAsync(from, to, envelope, cancel);
+            if (answer.Refusal is { } word) return ExchangeRefusals.Letter(word);
+            return answer.Fault == RelayOffice.Full ? ExchangeRefusals.RelayFull : new Passed(answer.Receipt);
         }
     }
 }

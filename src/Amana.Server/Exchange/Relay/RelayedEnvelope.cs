@@ -1,3 +1,4 @@
+using Amana.Exchange.Post;
 using Amana.Vocabulary;
 
 namespace Amana.Server.Exchange.Relay;
@@ -17,4 +18,6 @@ internal sealed class RelayedEnvelope
     /// <summary>Its word when it refused for good.</summary>
     public string? Refusal { get; set; }
     public DateTimeOffset? DoneAt { get; set; }
+
+    public HeldEnvelope ToHeld() => new(Hash, From, To, Envelope, DoneAt is null ? null : new LineAnswer(Receipt, Refusal));
 }
