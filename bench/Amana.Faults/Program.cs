@@ -40,8 +40,9 @@ static int Usage()
           archive [--messages 1000000] [--rounds 200] [--data DIR]
               ten years of messages, sealed; prints p50, p99 and processor time of finding threads by words of their subject, of the list, and of opening one
           exchange [--seconds 180] [--seed N] [--pause 800]
-              three bureaus as real servers write to each other, each officer after about that many milliseconds, while requests are lost, doubled and late,
-              ways are cut, servers are killed, a disk is full (root) and a clock is wrong (faketime); after it all letters must be there, once, in order
+              three bureaus and one behind a relay, as real servers, write to each other, each officer after about that many milliseconds, while requests
+              are lost, doubled and late, ways are cut, servers are killed, a disk is full (root) and a clock is wrong (faketime); after it all letters
+              must be there, once, in order, and what the relay holds must not open with any of its keys
           exchange-load [--rate 200] [--seconds 60] [--warm 20] [--peers 194] [--queued 1000000]
               two real servers and peers of the real engine in this process: letters a second end to end and their times, one letter to all,
               and a long queue for a bureau that is away

@@ -4,12 +4,14 @@ using System.Globalization;
 
 namespace Amana.Faults.Exchange;
 
-/// <summary>Three bureaus as real servers that write to each other while their ways are cut, requests are lost, doubled and late, servers are killed, a disk is full and a clock is
-/// wrong. In the end all is healed: then every letter must be where it was sent, once and in order.</summary>
+/// <summary>Three bureaus as real servers, a fourth that is reached by way of a relay, and the relay, whose people write nothing. They write to each other while their ways are cut,
+/// requests are lost, doubled and late, servers are killed, a disk is full and a clock is wrong. In the end all is healed: then every letter must be where it was sent, once and in
+/// order, and the relay must have nothing that it could read.</summary>
 internal static class ExchangeBench
 {
     private const int DrainsWithinSeconds = 60, DiskMegabytes = 256;
-    private static readonly string[] Codes = ["UTO", "QST", "QMR"];
+    private const string Relay = "QRL", FullDisk = "QMR";
+    private static readonly (string Code, string? Relay)[] Bureaus = [("UTO", null), ("QST", null), (FullDisk, null), (Relay, null), ("QNR", Relay)];
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -17,7 +19,7 @@ internal static class ExchangeBench
         string root = Directory.CreateTempSubdirectory("amana-exchange-").FullName;
         string? disk = await SmallDisk.MountAsync(DiskMegabytes);
         var plan = new FaultPlan(seed);
-        var bureaus = Codes.Select((c, i) => new TestBureau(c, Directory.CreateDirectory(Path.Combine(i == Codes.Length - 1 && disk is not null ? disk : root, c)).FullName)).ToList();
+        var bureaus = Bureaus.Select(b => new TestBureau(b.Code, Directory.CreateDirectory(Path.Combine(b.Code == FullDisk && disk is not null ? disk : root, b.Code)).FullName, b.Relay)).ToList();
         try
         {
             foreach (var bureau in bureaus)
@@ -40,7 +42,7 @@ internal static class ExchangeBench
 
     private static async Task<int> PlayAsync(List<TestBureau> bureaus, FaultPlan plan, string? disk, int seconds, int seed, int pause)
     {
-        var writers = new LetterWriters(bureaus, pause);
+        var writers = new LetterWriters([.. bureaus.Where(b => b.Code != Relay)], pause);
         using var stop = new CancellationTokenSource();
         var writing = writers.RunAsync(seed, stop.Token);
         plan.Begin();
@@ -49,25 +51,37 @@ internal static class ExchangeBench
         await stop.CancelAsync();
         await writing;
         plan.Heal();
-        var watch = Stopwatch.StartNew();
+        int waiting = (await LeftAsync(bureaus)).Waiting;
+        var (drained, still) = await DrainAsync(bureaus);
+        var relay = await RelayCheck.RunAsync(bureaus, writers, () => DrainAsync(bureaus));
         var left = await LeftAsync(bureaus);
-        int waiting = left.Waiting;
-        while (left.Waiting > 0 && watch.Elapsed.TotalSeconds < 5 * DrainsWithinSeconds)
-        {
-            await Task.Delay(200);
-            left = await LeftAsync(bureaus);
-        }
-
-        double drained = watch.Elapsed.TotalSeconds;
-        var check = await ExchangeCheck.RunAsync(bureaus, writers.Acknowledged);
+        var check = await ExchangeCheck.RunAsync(bureaus, writers.Acknowledged, relay.Faults);
         var answers = bureaus.SelectMany(b => b.Way!.Answers).GroupBy(a => a.Key).ToDictionary(g => g.Key, g => g.Sum(a => a.Value), StringComparer.Ordinal);
         foreach (string fault in check.Faults) Console.WriteLine($"fault: {fault}");
         Say("between servers", answers);
         Say("to writers, not 200", writers.Refused);
         string[] broken = [.. answers.Keys.Concat(writers.Refused.Keys).Where(IsBroken)];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"seed={seed} seconds={seconds} {nemesis} requests={plan.Requests} lost={plan.LostOnes} doubled={plan.DoubledOnes} acknowledged={writers.Acknowledged.Count} sent={check.Sent} delivered={check.Delivered} waiting_at_heal={waiting} drained_seconds={drained:0.0} left={left.Waiting} stuck={left.Stuck} faults={check.Faults.Count} broken={string.Join('|', broken)}"));
+            $"seed={seed} seconds={seconds} {nemesis} requests={plan.Requests} lost={plan.LostOnes} doubled={plan.DoubledOnes} acknowledged={writers.Acknowledged.Count} sent={check.Sent} delivered={check.Delivered} waiting_at_heal={waiting} drained_seconds={drained:0.0} still_at_most={still:0.0} relayed={relay.Relayed} held_and_tried={relay.Tried} left={left.Waiting} stuck={left.Stuck} faults={check.Faults.Count} broken={string.Join('|', broken)}"));
         return check.Faults.Count == 0 && left is { Waiting: 0, Stuck: 0 } && drained <= DrainsWithinSeconds && broken.Length == 0 ? 0 : 1;
+    }
+
+    /// <returns>After how many seconds nothing waited, and for how many at most nothing moved: the second is what waits between attempts cost, the rest is the machine's speed.</returns>
+    private static async Task<(double Seconds, double Still)> DrainAsync(List<TestBureau> bureaus)
+    {
+        var watch = Stopwatch.StartNew();
+        double still = 0, moved = 0;
+        for (int before = int.MaxValue; watch.Elapsed.TotalSeconds < 5 * DrainsWithinSeconds; await Task.Delay(200))
+        {
+            int waiting = (await LeftAsync(bureaus)).Waiting;
+            double now = watch.Elapsed.TotalSeconds;
+            still = Math.Max(still, now - moved);
+            if (waiting < before) moved = now;
+            before = waiting;
+            if (waiting == 0) break;
+        }
+
+        return (watch.Elapsed.TotalSeconds, still);
     }
 
     private static async Task<(int Waiting, int Stuck)> LeftAsync(List<TestBureau> bureaus)

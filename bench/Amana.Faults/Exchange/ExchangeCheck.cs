@@ -16,9 +16,10 @@ internal sealed class ExchangeCheck
     public int Delivered { get; private set; }
     public int Entries { get; private set; }
 
-    public static async Task<ExchangeCheck> RunAsync(IReadOnlyList<TestBureau> bureaus, IReadOnlyDictionary<Guid, (string From, string Text)> acknowledged)
+    public static async Task<ExchangeCheck> RunAsync(IReadOnlyList<TestBureau> bureaus, IReadOnlyDictionary<Guid, (string From, string Text)> acknowledged, IReadOnlyList<string> ofRelay)
     {
         var check = new ExchangeCheck();
+        check.Say(ofRelay);
         var sent = new Dictionary<string, List<SentLetter>>(StringComparer.Ordinal);
         foreach (var bureau in bureaus)
         {

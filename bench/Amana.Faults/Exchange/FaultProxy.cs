@@ -25,6 +25,9 @@ internal sealed partial class FaultProxy : IAsyncDisposable
     /// <summary>What the bureau's server answered: status, with the word of a refusal; how often.</summary>
     public ConcurrentDictionary<string, int> Answers { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whose servers brought letters here; how often.</summary>
+    public ConcurrentDictionary<string, int> Carriers { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Where the bureau listens; known once it runs.</summary>
     public Uri? Target { get; set; }
 
@@ -54,6 +57,7 @@ internal sealed partial class FaultProxy : IAsyncDisposable
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
         string from = KeyOf().Match(http.Request.Headers["Signature-Input"].ToString()) is { Success: true } found ? found.Groups["bureau"].Value : "";
+        if (http.Request.Path == "/exchange/v1/letters") Carriers.AddOrUpdate(from, 1, (_, n) => n + 1);
         var fault = _plan.Next(from, _to);
         if (fault.Delay > TimeSpan.Zero) await Task.Delay(fault.Delay);
         if (fault.LostBefore || Target is not { } target)

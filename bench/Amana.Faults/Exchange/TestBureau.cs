@@ -5,12 +5,14 @@ using Amana.Server;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Tests.Shared;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Amana.Faults.Exchange;
 
 /// <summary>One bureau of the run: a real server process on its own data, which can be killed and started anew, and a client of its API.</summary>
-internal sealed class TestBureau(string code, string folder) : IAsyncDisposable
+/// <param name="relay">The bureau that passes on what others write to it; null: they reach it directly.</param>
+internal sealed class TestBureau(string code, string folder, string? relay = null) : IAsyncDisposable
 {
     private const string FakeTime = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1";
     private static readonly string[] Rights = ["manage-bureaus", "read-bureaus", "send-messages", "read-messages", "read-journal"];
@@ -23,6 +25,7 @@ internal sealed class TestBureau(string code, string folder) : IAsyncDisposable
 
     public string Code => code;
     public string Folder => folder;
+    public string? Relay => relay;
     public HttpClient Client => _client!;
     /// <summary>How others reach it.</summary>
     public FaultProxy? Way { get; set; }
@@ -52,8 +55,22 @@ internal sealed class TestBureau(string code, string folder) : IAsyncDisposable
     private async Task FoundAsync()
     {
         await using var app = AmanaHost.Build(new StartOptions { DataFolder = folder, Urls = _urls });
+        var data = app.Services.GetRequiredService<DataFolder>();
+        await data.OpenAsync(CancellationToken.None);
+        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var record = new InstanceRecord { Key = Guid.CreateVersion7(now), BureauCode = code, BureauName = code, BureauNameLocal = code, Kind = InstanceKind.Training, SetUpAt = now };
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AmanaDb>>().CreateDbContextAsync();
+        db.Add(record);
+        await db.SaveChangesAsync();
+        data.Become(record);
+    }
+
+    /// <summary>What the data folder of the server, which does not run, gives to somebody who has all of it.</summary>
+    public async Task<T> LookInsideAsync<T>(Func<IServiceProvider, Task<T>> look)
+    {
+        await using var app = AmanaHost.Build(new StartOptions { DataFolder = folder, Urls = _urls });
         await app.Services.GetRequiredService<DataFolder>().OpenAsync(CancellationToken.None);
-        await app.Services.GetRequiredService<TrainingInstance>().FoundAsync(code, CancellationToken.None);
+        return await look(app.Services);
     }
 
     public async Task KillAsync()
@@ -99,7 +116,7 @@ internal sealed class TestBureau(string code, string folder) : IAsyncDisposable
         var first = bureaus[0];
         string[] languages = ["ar", "en", "fr", "es"];
         await first.DoAsync("api/v1/bureaus/found", new { names = languages.ToDictionary(l => l, _ => first.Code) });
-        foreach (var bureau in bureaus.Skip(1)) await first.AddAsync(bureau.Address);
+        foreach (var bureau in bureaus.Skip(1).OrderBy(b => b.Relay is not null)) await first.AddAsync(bureau.Address, bureau.Relay); // a relay first
         foreach (var bureau in bureaus.Skip(1))
         {
             await UntilAsync(async () => (await bureau.GetAsync("api/v1/bureaus")).GetProperty("offer").ValueKind is JsonValueKind.Object, 60);
@@ -111,11 +128,11 @@ internal sealed class TestBureau(string code, string folder) : IAsyncDisposable
     }
 
     /// <summary>At the Secretariat: takes the bureau that answers there into the directory.</summary>
-    public async Task AddAsync(Uri address)
+    public async Task AddAsync(Uri address, string? relay = null)
     {
         using var answer = await Client.PostAsJsonAsync("api/v1/bureaus/ask-card", new { address });
         string words = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("words").GetString()!;
-        await DoAsync("api/v1/bureaus", new { address, words });
+        await DoAsync("api/v1/bureaus", new { address, words, relay });
     }
 
     public static async Task UntilAsync(Func<Task<bool>> isSo, int seconds)
