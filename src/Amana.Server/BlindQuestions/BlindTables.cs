@@ -1,6 +1,7 @@
 using Amana.Server.BlindQuestions.Asked;
 using Amana.Server.BlindQuestions.Asking;
 using Amana.Server.Data;
+using Amana.Server.Foundation;
 using Amana.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +23,7 @@ internal static class BlindTables
             terms.ToTable("blind_terms");
             terms.HasKey(t => t.Bureau);
             terms.Property(t => t.Bureau).HasConversion(b => b.Value, text => BureauCode.Of(text)).HasMaxLength(6);
-            terms.Property(t => t.Reason).HasMaxLength(500);
+            terms.Property(t => t.Reason).HasMaxLength(WrittenReason.CharsMost);
             terms.Property(t => t.CountedToday).IsConcurrencyToken();
         });
         model.Entity<OpenForBlind>(open =>

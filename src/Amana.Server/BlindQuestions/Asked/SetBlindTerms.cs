@@ -24,7 +24,7 @@ internal sealed class SetBlindTerms(AmanaDb db, Gate gate, BureauBook book, List
         if (await gate.CheckAsync(caller, Right.ManageBlindQuestions, cancel) is { } forbidden) return forbidden;
         if (!BureauCode.TryParse(request.Bureau, null, out var bureau) || bureau == book.Self || book.Find(bureau) is null) return BlindRefusals.BureauUnknown;
         if (request.PerDay is < 0 or > BlindTerms.PerDayMost) return BlindRefusals.PerDay;
-        if (ReasonOf(request.Reason) is not { } reason) return BlindRefusals.Reason;
+        if (WrittenReason.Of(request.Reason) is not { } reason) return BlindRefusals.Reason;
         var terms = await db.BlindTerms.SingleOrDefaultAsync(t => t.Bureau == bureau, cancel);
         if (terms is null) db.Add(terms = new BlindTerms { Bureau = bureau });
         terms.Set(request.PerDay, reason, clock.GetUtcNow());
@@ -39,7 +39,7 @@ internal sealed class SetBlindTerms(AmanaDb db, Gate gate, BureauBook book, List
         string name = request.List ?? "";
         var row = await db.OpenForBlind.SingleOrDefaultAsync(o => o.List == name, cancel);
         if (row is null && lists.Current.Find(name, caller) is null) return BlindRefusals.ListUnknown;
-        if (ReasonOf(request.Reason) is not { } reason) return BlindRefusals.Reason;
+        if (WrittenReason.Of(request.Reason) is not { } reason) return BlindRefusals.Reason;
         if (request.Open && row is null) db.Add(new OpenForBlind { List = name, Since = clock.GetUtcNow() });
         if (!request.Open && row is not null) db.Remove(row);
         journal.Record(caller.Actor, request.Open ? "blind.list-opened" : "blind.list-closed", name, details: new { reason });
@@ -48,8 +48,6 @@ internal sealed class SetBlindTerms(AmanaDb db, Gate gate, BureauBook book, List
         bell.Ring();
         return null;
     }
-
-    private static string? ReasonOf(string? given) => given?.Trim() is { Length: >= 3 and <= 500 } reason && !reason.Any(c => char.IsControl(c) && c != '\n') ? reason : null;
 }
 
 /// <summary>Who may ask us about what, and how often each has today.</summary>
