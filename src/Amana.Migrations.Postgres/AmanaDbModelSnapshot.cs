@@ -636,6 +636,9 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("SignerAwaitedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("SignerFrom")
                         .HasColumnType("timestamp with time zone");
 
@@ -710,6 +713,59 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasKey("Bureau");
 
                     b.ToTable("pending_cards", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Exchange.Book.SignerChange", b =>
+                {
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Version");
+
+                    b.ToTable("signer_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Exchange.Book.SignerProposal", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsLost")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("KeyName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Public")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("signer_proposals", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Exchange.Keys.OwnKey", b =>

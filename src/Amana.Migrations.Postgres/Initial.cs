@@ -207,7 +207,8 @@ namespace Amana.Migrations.Postgres.Migrations
                     SignerFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     SignerUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
-                    TakenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    TakenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SignerAwaitedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1077,6 +1078,36 @@ namespace Amana.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_settled_pairs", x => new { x.Bureau, x.QuestionFingerprint, x.List, x.EntityId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signer_changes",
+                columns: table => new
+                {
+                    Version = table.Column<long>(type: "bigint", nullable: false),
+                    Form = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signer_changes", x => x.Version);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signer_proposals",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    KeyName = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Public = table.Column<byte[]>(type: "bytea", nullable: false),
+                    IsLost = table.Column<bool>(type: "boolean", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ProposedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    ProposedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signer_proposals", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -2479,6 +2510,12 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "settled_pairs");
+
+            migrationBuilder.DropTable(
+                name: "signer_changes");
+
+            migrationBuilder.DropTable(
+                name: "signer_proposals");
 
             migrationBuilder.DropTable(
                 name: "thread_asks");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128021408_Initial")]
+    [Migration("20261128033350_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -620,6 +620,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SignerAwaitedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("SignerFrom")
                         .HasColumnType("INTEGER");
 
@@ -689,6 +692,58 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasKey("Bureau");
 
                     b.ToTable("pending_cards", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Exchange.Book.SignerChange", b =>
+                {
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Version");
+
+                    b.ToTable("signer_changes", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Exchange.Book.SignerProposal", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsLost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeyName")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Public")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("signer_proposals", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Exchange.Keys.OwnKey", b =>

@@ -206,7 +206,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                     SignerFrom = table.Column<long>(type: "INTEGER", nullable: false),
                     SignerUntil = table.Column<long>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
-                    TakenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    TakenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SignerAwaitedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1076,6 +1077,36 @@ namespace Amana.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_settled_pairs", x => new { x.Bureau, x.QuestionFingerprint, x.List, x.EntityId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signer_changes",
+                columns: table => new
+                {
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Form = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signer_changes", x => x.Version);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signer_proposals",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    KeyName = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Public = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    IsLost = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    ProposedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    ProposedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signer_proposals", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -2478,6 +2509,12 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "settled_pairs");
+
+            migrationBuilder.DropTable(
+                name: "signer_changes");
+
+            migrationBuilder.DropTable(
+                name: "signer_proposals");
 
             migrationBuilder.DropTable(
                 name: "thread_asks");

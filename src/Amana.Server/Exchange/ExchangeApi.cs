@@ -1,5 +1,6 @@
 using Amana.Exchange.Directory;
 using Amana.Server.Access;
+using Amana.Server.Data;
 using Amana.Server.Exchange.Book;
 using Amana.Server.Exchange.Line;
 using Amana.Server.Exchange.Post;
@@ -21,11 +22,13 @@ internal static class ExchangeApi
         line.MapGet("/card", ReadCard).ProducesProblem(503);
         line.MapPost("/directory", PostDirectory).ProducesProblem(400).ProducesProblem(403).ProducesProblem(409).ProducesProblem(422);
         line.MapGet("/directory", ReadDirectory).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409);
+        line.MapGet("/directory/changes", ReadChanges).ProducesProblem(401).ProducesProblem(403).ProducesProblem(409);
         line.MapPost("/letters", PostLetter).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413).ProducesProblem(422).ProducesProblem(429).ProducesProblem(503);
         line.MapPost("/relay/{code}", PostRelay).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413).ProducesProblem(422).ProducesProblem(503);
 
         var api = routes.MapGroup("/api/v1").WithTags("Exchange").ProducesProblem(401).ProducesProblem(403);
         api.MapGet("/bureaus", Read).RequireAuthorization(nameof(Right.ReadBureaus));
+        api.MapGet("/bureaus/signer", ReadKey).RequireAuthorization(nameof(Right.ReadBureaus));
         api.MapGet("/deliveries", ReadWays).RequireAuthorization(nameof(Right.ReadBureaus)).ProducesProblem(400);
         var manage = api.MapGroup("").RequireAuthorization(nameof(Right.ManageBureaus)).ProducesProblem(400).ProducesProblem(409).ProducesProblem(422);
         manage.MapPost("/bureaus/found", PostFound);
@@ -34,6 +37,9 @@ internal static class ExchangeApi
         manage.MapPost("/bureaus", PostBureau);
         manage.MapPost("/bureaus/contact", PostContact);
         manage.MapPost("/bureaus/renew-keys", PostKeys);
+        manage.MapPost("/bureaus/signer/propose", PostSigner);
+        manage.MapPost("/bureaus/signer/answer", PostSignerAnswer).ProducesProblem(404);
+        manage.MapPost("/bureaus/signer/await", PostAwait);
         manage.MapPost("/bureaus/{code}/change", PostChange).ProducesProblem(404);
         manage.MapPost("/bureaus/{code}/terms", PostTerms).ProducesProblem(404);
         manage.MapPost("/deliveries/{number:long}/again", PostAgain).ProducesProblem(404);
@@ -59,6 +65,14 @@ internal static class ExchangeApi
         return book.Pinned is { } pinned ? TypedResults.Text(pinned.SignedForm, LetterLine.ReceiptType) : ExchangeRefusals.NoDirectory.ToProblem();
     }
 
+    /// <summary>The same with the earlier versions in which the Secretariat's key announced the next one, for a bureau that was away meanwhile.</summary>
+    internal static async Task<IResult> ReadChanges(HttpRequest request, RequestDoor door, BureauBook book, AmanaDb db, CancellationToken cancel)
+    {
+        if (!(await door.CheckAsync(request, default, cancel)).Succeeded(out _, out var refusal)) return refusal.ToProblem();
+        if (book.Pinned is not { } pinned) return ExchangeRefusals.NoDirectory.ToProblem();
+        return TypedResults.Json(new TakeDirectory.Body(pinned.SignedForm, null, await KeepDirectory.ChangesAsync(db, cancel)), JsonRules.Options);
+    }
+
     /// <summary>Deliver an envelope (docs/specs/envelope.md). The answer is this bureau's receipt; the same letter gets the same one.</summary>
     /// <response code="422">The letter is refused for good; the last part of the code says why.</response>
     internal static async Task<IResult> PostLetter(HttpRequest request, ReceiveLetter receive, CancellationToken cancel) =>
@@ -74,6 +88,10 @@ internal static class ExchangeApi
 
     /// <summary>The directory and how it goes with each bureau.</summary>
     internal static async Task<Results<Ok<ReadBureaus.View>, ProblemHttpResult>> Read(Caller caller, ReadBureaus read, CancellationToken cancel) =>
+        (await read.RunAsync(caller, cancel)).Succeeded(out var view, out var refusal) ? TypedResults.Ok(view) : refusal.ToProblem();
+
+    /// <summary>The key that signs the directory, and what is said of another.</summary>
+    internal static async Task<Results<Ok<ReadSigner.View>, ProblemHttpResult>> ReadKey(Caller caller, ReadSigner read, CancellationToken cancel) =>
         (await read.RunAsync(caller, cancel)).Succeeded(out var view, out var refusal) ? TypedResults.Ok(view) : refusal.ToProblem();
 
     /// <summary>Letters on their way and those that wait for a person; no content.</summary>
@@ -108,6 +126,18 @@ internal static class ExchangeApi
 
     /// <summary>Make new keys at once.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> PostKeys(Caller caller, RenewKeys renew, CancellationToken cancel) => Answer(await renew.RunAsync(caller, cancel));
+
+    /// <summary>At the Secretariat: propose another key for the directory.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> PostSigner(ProposeSigner.Request body, Caller caller, ProposeSigner propose, CancellationToken cancel) =>
+        Answer(await propose.RunAsync(body, caller, cancel));
+
+    /// <summary>At the Secretariat: as a second person agree to the key that was proposed, or withdraw it.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> PostSignerAnswer(AnswerSigner.Request body, Caller caller, AnswerSigner answer, CancellationToken cancel) =>
+        Answer(await answer.RunAsync(body, caller, cancel));
+
+    /// <summary>Say that the Secretariat lost its key, so that a directory under another one is offered and not refused.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> PostAwait(AwaitSigner.Request body, Caller caller, AwaitSigner wait, CancellationToken cancel) =>
+        Answer(await wait.RunAsync(body, caller, cancel));
 
     /// <summary>Change the state of a bureau in the directory, or revoke a key of it.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> PostChange(string code, ChangeBody body, Caller caller, ChangeBureau change, CancellationToken cancel) =>

@@ -1,3 +1,4 @@
+using Amana.Exchange.Post;
 using Amana.Server.Access;
 using Amana.Server.Data;
 using Amana.Server.Exchange.Book;
@@ -17,17 +18,19 @@ internal sealed class ExchangeModule : IModule
         .AddSingleton<KeyRing>().AddSingleton<BureauBook>().AddSingleton(p => new BureauLine(p.GetRequiredService<KeyRing>(), p.GetRequiredService<BureauBook>(), p.GetRequiredService<TimeProvider>())).AddSingleton<DirectoryTurn>().AddSingleton<DirectorySignal>()
         .AddScoped<OwnCard>().AddScoped<DirectoryDesk>().AddScoped<FollowCards>().AddScoped<ILetterReader, CardReader>()
         .AddScoped<FoundDirectory>().AddScoped<AskCard>().AddScoped<AddBureau>().AddScoped<ChangeBureau>().AddScoped<AnswerOffer>().AddScoped<TakeDirectory>()
-        .AddScoped<SetTerms>().AddScoped<SayContact>().AddScoped<RenewKeys>().AddScoped<ReadBureaus>()
+        .AddScoped<ReadSigner>().AddScoped<ProposeSigner>().AddScoped<AnswerSigner>().AddScoped<AwaitSigner>().AddScoped<SetTerms>().AddScoped<SayContact>().AddScoped<RenewKeys>().AddScoped<ReadBureaus>()
         .AddSingleton<NonceBook>().AddSingleton<RefusedBook>().AddSingleton<CarrierPace>().AddSingleton<LetterLine>().AddScoped(DoorOf).AddScoped<ReceiveLetter>()
         .AddSingleton<PostSignal>().AddSingleton<ReachedBook>().AddSingleton<HeardBook>().AddSingleton<PostStore>().AddSingleton<PostSeal>().AddSingleton<PostRoom>()
         .AddScoped(p => new Outbox(p.GetRequiredService<AmanaDb>(), p.GetRequiredService<BureauBook>(), p.GetRequiredService<KeyRing>(), p.GetRequiredService<PostSignal>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new BureauFiles(p.GetRequiredService<BureauBook>(), p.GetRequiredService<BureauLine>()))
         .AddScoped<Deliveries>().AddScoped<ILetterReader, ReceiptReader>().AddScoped<ReadDeliveries>().AddScoped<SendAgain>().AddScoped<IWorkQueue, LetterQueue>()
-        .AddScoped<PassOnLetter>().AddSingleton<RelayLine>().AddHostedService<KeepPassingOn>()
+        .AddScoped<PassOnLetter>().AddSingleton<RelayLine>().AddSingleton<RelayStore>().AddSingleton(RelayOf).AddHostedService<KeepPassingOn>()
         .AddHostedService<KeepDirectory>().AddHostedService<SendLetters>();
 
     private static RequestDoor DoorOf(IServiceProvider p) => new(p.GetRequiredService<BureauBook>(), p.GetRequiredService<KeyRing>(), p.GetRequiredService<NonceBook>(), p.GetRequiredService<RefusedBook>(),
         p.GetRequiredService<AmanaDb>(), p.GetRequiredService<JournalWriter>(), p.GetRequiredService<TimeProvider>());
+
+    private static RelayOffice RelayOf(IServiceProvider p) => new(p.GetRequiredService<RelayStore>(), p.GetRequiredService<RelayLine>(), new AwayBook(p.GetRequiredService<TimeProvider>().GetUtcNow, Random.Shared.NextDouble));
 
     public void AddTables(ModelBuilder model) => ExchangeTables.AddTo(model);
 

@@ -31,6 +31,9 @@ internal static class ExchangeRefusals
     public static readonly Refusal NoDirectory = new(RefusalKind.Conflict, "exchange.no-directory", "This bureau goes by no directory yet: found one, or be added to one.");
     public static readonly Refusal DirectoryThere = new(RefusalKind.Conflict, "exchange.directory-there", "This bureau goes by a directory already.");
     public static readonly Refusal NotSecretariat = new(RefusalKind.Conflict, "exchange.not-secretariat", "Only the Secretariat changes the directory; ask it.");
+    public static readonly Refusal ProposalThere = new(RefusalKind.Conflict, "exchange.proposal-there", "Another key for the directory is proposed already; agree to that or withdraw it.");
+    public static readonly Refusal NoProposal = new(RefusalKind.NotFound, "exchange.no-proposal", "No other key for the directory is proposed.");
+    public static readonly Refusal SecondPerson = new(RefusalKind.Forbidden, "exchange.second-person", "Who proposed the key does not agree to it; a second person does.", Rule: "Two persons for the key of the directory");
     public static readonly Refusal NoOffer = new(RefusalKind.NotFound, "exchange.no-offer", "No directory is offered.");
     public static readonly Refusal Address = new(RefusalKind.Invalid, "exchange.address", "An address begins with https://, or with http:// on this machine.", Field: "address");
     public static readonly Refusal NoCard = new(RefusalKind.Conflict, "exchange.no-card", "No server of a bureau answers there.", Field: "address");

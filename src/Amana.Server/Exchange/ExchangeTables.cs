@@ -3,6 +3,7 @@ using Amana.Server.Exchange.Book;
 using Amana.Server.Exchange.Keys;
 using Amana.Server.Exchange.Post;
 using Amana.Server.Exchange.Relay;
+using Amana.Server.Foundation;
 using Amana.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,8 @@ internal static class ExchangeTables
     {
         public DbSet<Correspondent> Correspondents => db.Set<Correspondent>();
         public DbSet<HeldDirectory> Directories => db.Set<HeldDirectory>();
+        public DbSet<SignerProposal> SignerProposals => db.Set<SignerProposal>();
+        public DbSet<SignerChange> SignerChanges => db.Set<SignerChange>();
         public DbSet<PostedLetter> PostedLetters => db.Set<PostedLetter>();
         public DbSet<Delivery> Deliveries => db.Set<Delivery>();
         public DbSet<RelayedEnvelope> RelayedEnvelopes => db.Set<RelayedEnvelope>();
@@ -44,12 +47,27 @@ internal static class ExchangeTables
             directory.Property(d => d.Version).IsConcurrencyToken();
             directory.Ignore(d => d.Signer);
         });
+        model.Entity<SignerProposal>(proposal =>
+        {
+            proposal.ToTable("signer_proposals");
+            proposal.HasKey(p => p.Number);
+            proposal.Property(p => p.Number).ValueGeneratedNever();
+            proposal.Property(p => p.KeyName).HasMaxLength(60);
+            proposal.Property(p => p.Reason).HasMaxLength(WrittenReason.CharsMost);
+            proposal.Property(p => p.ProposedBy).HasMaxLength(80);
+        });
+        model.Entity<SignerChange>(change =>
+        {
+            change.ToTable("signer_changes");
+            change.HasKey(c => c.Version);
+            change.Property(c => c.Version).ValueGeneratedNever();
+        });
         model.Entity<Correspondent>(other =>
         {
             other.ToTable("correspondents");
             other.HasKey(c => c.Bureau);
             other.Property(c => c.Bureau).HasConversion(b => b.Value, text => BureauCode.Of(text)).HasMaxLength(6);
-            other.Property(c => c.RefusedFor).HasMaxLength(500);
+            other.Property(c => c.RefusedFor).HasMaxLength(WrittenReason.CharsMost);
             other.Property(c => c.ComparedWords).HasMaxLength(60);
         });
         model.Entity<OwnContact>(contact =>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Exchange.Book;
 
-/// <summary>First contact: people compared the Secretariat's key in words and go by its directory from now on, or do not.</summary>
+/// <summary>First contact, or after the Secretariat lost its key: people compared the key in words and go by its directory from now on, or do not.</summary>
 internal sealed class AnswerOffer(AmanaDb db, Gate gate, DirectoryTurn turn, DirectoryDesk desk, BureauBook book, JournalWriter journal)
 {
     /// <param name="Words">As somebody at the Secretariat read them over the telephone.</param>
@@ -22,12 +22,14 @@ internal sealed class AnswerOffer(AmanaDb db, Gate gate, DirectoryTurn turn, Dir
         if (!request.Accept)
         {
             db.Remove(offer);
+            if (await db.Directories.SingleOrDefaultAsync(d => d.Number == HeldDirectory.GoneBy, cancel) is { } held) held.SignerAwaitedAt = null;
             journal.Record(caller.Actor, "directory.offer-declined", offer.SignerName);
             await db.SaveChangesAsync(cancel);
             return null;
         }
 
-        if (book.Pinned is not null) return ExchangeRefusals.DirectoryThere;
+        bool isAwaited = await db.Directories.AnyAsync(d => d.Number == HeldDirectory.GoneBy && d.SignerAwaitedAt != null, cancel);
+        if (book.Pinned is not null && !isAwaited) return ExchangeRefusals.DirectoryThere;
         string words = KeyWords.Of(offer.SignerKey);
         if (!EntryRules.AreWords(request.Words, words)) return ExchangeRefusals.Words;
         if (PinnedDirectory.Pin(offer.Form, offer.Signer, out var pinned) is not DirectoryFault.None) return ExchangeRefusals.DirectoryUnreadable;

@@ -21,7 +21,7 @@ internal sealed class ChangeBureau(Gate gate, DirectoryTurn turn, DirectoryDesk 
         if (book.Pinned is null) return ExchangeRefusals.NoDirectory;
         if (!desk.IsSecretariat) return ExchangeRefusals.NotSecretariat;
         if (!BureauCode.TryParse(request.Bureau, null, out var code) || book.Find(code) is not { } entry) return ExchangeRefusals.BureauUnknown;
-        if (EntryRules.ReasonOf(request.Reason) is not { } reason) return ExchangeRefusals.Reason;
+        if (WrittenReason.Of(request.Reason) is not { } reason) return ExchangeRefusals.Reason;
         if (code == book.Self && request.State is not null and not BureauState.Active) return ExchangeRefusals.Ourselves;
         if (request.RevokeKey is { } key && entry.Signing.Concat(entry.Sealing).All(k => k.Name != key)) return ExchangeRefusals.KeyUnknown;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amana.Exchange.Directory;
 using Amana.Exchange.Envelopes;
 using Amana.Server.Data;
@@ -16,7 +17,7 @@ internal sealed class DirectoryTurn : Turns;
 /// <summary>Writes the directory that we go by: a new version of our own, or one that came.</summary>
 internal sealed class DirectoryDesk(AmanaDb db, BureauBook book, KeyFolder secrets, JournalWriter journal, IDatabaseEngine engine, DirectorySignal signal, TimeProvider clock)
 {
-    private const string SecretName = "exchange-directory-1", KeyWord = "directory-1";
+    private const string KeyStem = "directory-";
     private const int SeedBytes = 32, SignerYears = 10;
 
     /// <summary>Whether this server signs the directory.</summary>
@@ -25,20 +26,44 @@ internal sealed class DirectoryDesk(AmanaDb db, BureauBook book, KeyFolder secre
     /// <summary>The first version, with the key that signs it.</summary>
     public PinnedDirectory Found(BureauEntry first)
     {
-        using var signer = OwnSigner();
-        var now = Now();
-        var key = new DirectoryKey(signer.Name, signer.PublicKey, now.AddHours(-1), now.AddYears(SignerYears));
-        PinnedDirectory.Pin(PinnedDirectory.Sign(new(1, now, [first]), signer), key, out var pinned);
+        using var signer = SignerOf($"{book.Self}#{KeyStem}1");
+        PinnedDirectory.Pin(PinnedDirectory.Sign(new(1, Now(), [first]), signer), GoodFromNow(signer.Name, signer.PublicKey), out var pinned);
         return pinned ?? throw new InvalidOperationException("The first directory is not taken by ourselves.");
     }
 
-    /// <summary>The next version, signed by us.</summary>
+    /// <summary>A key that did not sign yet, with its secret in the folder of keys. The same again until it signs.</summary>
+    public DirectoryKey NextSigner()
+    {
+        string last = book.Pinned!.Signer.Name;
+        int number = int.Parse(last[(last.LastIndexOf('-') + 1)..], CultureInfo.InvariantCulture);
+        using var signer = SignerOf(string.Create(CultureInfo.InvariantCulture, $"{book.Self}#{KeyStem}{number + 1}"));
+        return GoodFromNow(signer.Name, signer.PublicKey);
+    }
+
+    /// <summary>The next version, in which the present key says that the proposed one will sign later.</summary>
+    public PinnedDirectory Announce(SignerProposal proposal)
+    {
+        ArgumentNullException.ThrowIfNull(proposal);
+        var pinned = book.Pinned!;
+        using var signer = SignerOf(pinned.Signer.Name);
+        return Taken(pinned, new(pinned.Directory.Version + 1, Now(), book.All, GoodFromNow(proposal.KeyName, proposal.Public)), signer);
+    }
+
+    /// <summary>The next version, signed with the proposed key, which nothing announced.</summary>
+    public PinnedDirectory Replace(SignerProposal proposal)
+    {
+        ArgumentNullException.ThrowIfNull(proposal);
+        using var signer = SignerOf(proposal.KeyName);
+        PinnedDirectory.Pin(PinnedDirectory.Sign(new(book.Pinned!.Directory.Version + 1, Now(), book.All), signer), GoodFromNow(proposal.KeyName, proposal.Public), out var pinned);
+        return pinned ?? throw new InvalidOperationException("The directory under another key is not taken by ourselves.");
+    }
+
+    /// <summary>The next version, signed by us: with the key that is announced, if there is one.</summary>
     public PinnedDirectory Next(IReadOnlyList<BureauEntry> bureaus)
     {
         var pinned = book.Pinned ?? throw new InvalidOperationException("There is no directory.");
-        using var signer = OwnSigner();
-        var fault = pinned.Follow(PinnedDirectory.Sign(new(pinned.Directory.Version + 1, Now(), bureaus), signer), out var next);
-        return next ?? throw new InvalidOperationException($"Our own directory is not taken by ourselves: {fault}.");
+        using var signer = SignerOf((pinned.Directory.NextSigner ?? pinned.Signer).Name);
+        return Taken(pinned, new(pinned.Directory.Version + 1, Now(), bureaus), signer);
     }
 
     /// <summary>Goes by it from now on. The caller has added its journal entry.</summary>
@@ -68,7 +93,15 @@ internal sealed class DirectoryDesk(AmanaDb db, BureauBook book, KeyFolder secre
         journal.Record(who, fact, about?.Value, details: details ?? new { pinned.Directory.Version });
     }
 
-    private LetterSigner OwnSigner() => LetterSigner.Of($"{book.Self}#{KeyWord}", secrets.Secret(SecretName, SeedBytes));
+    private static PinnedDirectory Taken(PinnedDirectory pinned, BureauDirectory directory, LetterSigner signer)
+    {
+        var fault = pinned.Follow(PinnedDirectory.Sign(directory, signer), out var next);
+        return next ?? throw new InvalidOperationException($"Our own directory is not taken by ourselves: {fault}.");
+    }
+
+    private LetterSigner SignerOf(string name) => LetterSigner.Of(name, secrets.Secret("exchange-" + name[(name.IndexOf('#', StringComparison.Ordinal) + 1)..], SeedBytes));
+
+    private DirectoryKey GoodFromNow(string name, byte[] key) => new(name, key, Now().AddHours(-1), Now().AddYears(SignerYears));
 
     private DateTimeOffset Now() => new(clock.GetUtcNow().Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
 }

@@ -6,20 +6,12 @@ namespace Amana.Server.Exchange.Book;
 internal static class EntryRules
 {
     private const int NameCharsMost = 200;
-    public const int ReasonCharsMin = 3, ReasonCharsMost = 500;
 
     /// <returns>One name in each of the four languages, trimmed; null when one is missing or too long.</returns>
     public static Dictionary<string, string>? NamesOf(IReadOnlyDictionary<string, string>? given)
     {
         var names = BureauEntry.Languages.ToDictionary(l => l, l => given?.GetValueOrDefault(l)?.Trim() ?? "", StringComparer.Ordinal);
         return names.Values.All(n => n.Length is > 0 and <= NameCharsMost && !n.Any(char.IsControl)) ? names : null;
-    }
-
-    /// <returns>The reason, trimmed; null when there is none that could be read by another.</returns>
-    public static string? ReasonOf(string? given)
-    {
-        string reason = given?.Trim() ?? "";
-        return reason.Length is >= ReasonCharsMin and <= ReasonCharsMost && !reason.Any(c => char.IsControl(c) && c != '\n') ? reason : null;
     }
 
     public static bool IsContact(string? text) => (text ?? "").Trim().Length <= BureauContact.CharsMost && (text ?? "").All(c => !char.IsControl(c));

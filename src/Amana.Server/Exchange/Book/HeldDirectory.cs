@@ -16,12 +16,15 @@ internal sealed class HeldDirectory
     public required DateTimeOffset SignerUntil { get; set; }
     public required long Version { get; set; }
     public required DateTimeOffset TakenAt { get; set; }
+    /// <summary>Since when people here wait for a key of the Secretariat that nothing announces; null: they do not, and such a directory is refused.</summary>
+    public DateTimeOffset? SignerAwaitedAt { get; set; }
 
     public DirectoryKey Signer => new(SignerName, SignerKey, SignerFrom, SignerUntil);
 
     public void Take(PinnedDirectory pinned, DateTimeOffset now)
     {
         (Form, Version, TakenAt) = (pinned.SignedForm, pinned.Directory.Version, now);
+        if (!SignerKey.AsSpan().SequenceEqual(pinned.Signer.Key.Span)) SignerAwaitedAt = null;
         (SignerName, SignerKey, SignerFrom, SignerUntil) = (pinned.Signer.Name, pinned.Signer.Key.ToArray(), pinned.Signer.From, pinned.Signer.Until);
     }
 

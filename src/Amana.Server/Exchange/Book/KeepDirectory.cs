@@ -17,10 +17,10 @@ namespace Amana.Server.Exchange.Book;
 internal sealed partial class KeepDirectory(
     IServiceScopeFactory scopes, Instance instance, KeyRing keys, BureauBook book, BureauLine line, DirectorySignal signal, TimeProvider clock, ILogger<KeepDirectory> log) : BackgroundService
 {
-    public const string DirectoryPath = "exchange/v1/directory", JsonType = "application/json";
+    public const string DirectoryPath = "exchange/v1/directory", ChangesPath = DirectoryPath + "/changes", JsonType = "application/json";
     private static readonly TimeSpan Each = TimeSpan.FromSeconds(5), FetchEach = TimeSpan.FromMinutes(10), KeysEach = TimeSpan.FromHours(6);
 
-    private readonly Dictionary<BureauCode, (DateTimeOffset Since, DateTimeOffset NextAt)> _away = [];
+    private readonly AwayBook _away = new(clock.GetUtcNow, Random.Shared.NextDouble);
     private DateTimeOffset _fetchedAt, _keysAt;
     private string? _announced;
 
@@ -67,7 +67,7 @@ internal sealed partial class KeepDirectory(
 
         await using (var scope = scopes.CreateAsyncScope()) _announced = await scope.ServiceProvider.GetRequiredService<FollowCards>().RunAsync(_announced, cancel);
         if (book.Secretariat is not { } secretariat) return;
-        if (secretariat == book.Self) await SendAsync(now, cancel);
+        if (secretariat == book.Self) await SendAsync(cancel);
         else if (now - _fetchedAt >= FetchEach || now < _fetchedAt)
         {
             _fetchedAt = now;
@@ -84,32 +84,40 @@ internal sealed partial class KeepDirectory(
         if (book.Pinned is null) await book.ReadAsync(db, cancel);
     }
 
-    private async Task SendAsync(DateTimeOffset now, CancellationToken cancel)
+    private async Task SendAsync(CancellationToken cancel)
     {
         var pinned = book.Pinned!;
         List<BureauCode> behind;
+        List<string> changes;
         await using (var scope = scopes.CreateAsyncScope())
         {
             long version = pinned.Directory.Version;
-            behind = await scope.ServiceProvider.GetRequiredService<AmanaDb>().Correspondents.Where(c => c.HasVersion < version).Select(c => c.Bureau).ToListAsync(cancel);
+            var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
+            behind = await db.Correspondents.Where(c => c.HasVersion < version).Select(c => c.Bureau).ToListAsync(cancel);
+            if (behind.Count == 0) return;
+            changes = await ChangesAsync(db, cancel);
         }
 
-        behind.RemoveAll(b => book.Find(b) is null || (_away.TryGetValue(b, out var away) && away.NextAt > now));
+        behind.RemoveAll(b => book.Find(b) is null || !_away.IsDue(b));
         if (behind.Count == 0) return;
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(
-            new TakeDirectory.Body(pinned.SignedForm, new(pinned.Signer.Name, pinned.Signer.Key.ToArray(), pinned.Signer.From, pinned.Signer.Until)), JsonRules.Options);
+            new TakeDirectory.Body(pinned.SignedForm, new(pinned.Signer.Name, pinned.Signer.Key.ToArray(), pinned.Signer.From, pinned.Signer.Until), changes), JsonRules.Options);
         var answers = await Task.WhenAll(behind.Select(async b => (Bureau: b, Version: await ShowAsync(book.Find(b)!.Address, body, cancel))));
         foreach (var (bureau, version) in answers)
         {
-            if (version >= pinned.Directory.Version) _away.Remove(bureau);
-            else
-            {
-                var since = _away.TryGetValue(bureau, out var before) ? before.Since : now;
-                _away[bureau] = (since, now + RetryPace.WaitAfter(now - since, Random.Shared.NextDouble()));
-            }
+            if (version >= pinned.Directory.Version) _away.Answered(bureau);
+            else _away.Failed(bureau);
         }
 
         await NoteAsync([.. answers.Where(a => a.Version > 0)], cancel);
+    }
+
+    /// <summary>How the Secretariat's key came to be what it is: for bureaus that were away.</summary>
+    internal static async Task<List<string>> ChangesAsync(AmanaDb db, CancellationToken cancel)
+    {
+        var newest = await db.SignerChanges.OrderByDescending(c => c.Version).Take(TakeDirectory.ChangesMost).Select(c => c.Form).ToListAsync(cancel);
+        newest.Reverse();
+        return newest;
     }
 
     /// <returns>The version that the bureau goes by after it; 0 when it does not answer, or its people have yet to.</returns>
@@ -143,8 +151,16 @@ internal sealed partial class KeepDirectory(
         if (book.Find(secretariat) is not { } entry) return;
         var answer = await line.SendAsync(entry.Address, HttpMethod.Get, DirectoryPath, default, null, isSigned: true, cancel);
         if (answer.Status != 200) return;
+        string form = Encoding.ASCII.GetString(answer.Bytes);
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new TakeDirectory.Body(form, null), JsonRules.Options);
+        if (book.Pinned!.Follow(form, out _) is DirectoryFault.Signer)
+        {
+            // It may be that we missed how the key was changed.
+            var changes = await line.SendAsync(entry.Address, HttpMethod.Get, ChangesPath, default, null, isSigned: true, cancel);
+            if (changes.Status == 200) body = [.. changes.Bytes];
+        }
+
         await using var scope = scopes.CreateAsyncScope();
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new TakeDirectory.Body(Encoding.ASCII.GetString(answer.Bytes), null), JsonRules.Options);
         await scope.ServiceProvider.GetRequiredService<TakeDirectory>().RunAsync(body, cancel);
     }
 

@@ -32,7 +32,7 @@ internal sealed class SetTerms(AmanaDb db, Gate gate, DirectoryTurn turn, Bureau
 
         if (request.Refuse is { } refuse)
         {
-            string? reason = EntryRules.ReasonOf(request.Reason);
+            string? reason = WrittenReason.Of(request.Reason);
             if (refuse && reason is null) return ExchangeRefusals.Reason;
             other.Refuse(refuse ? reason : null, now);
             journal.Record(caller.Actor, refuse ? "bureau.refused" : "bureau.admitted", code, details: new { reason });
