@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
@@ -8,32 +7,18 @@ namespace Amana.Server.Threads;
 
 /// <summary>What time alone does to threads: tells the house that an answer will be late and that it is, and lets go what its originator gave until a day
 /// that is past. Looks every minute.</summary>
-internal sealed partial class ThreadClock(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ThreadClock> log) : BackgroundService
+internal sealed class ThreadClock(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ThreadClock> log) : TimedWork(Every, clock, log)
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is DbException or DbUpdateException)
-            {
-                Waits(log, e.GetType().Name); // the next look tries again
-            }
-        }
-    }
+    protected override Task RoundAsync(CancellationToken cancel) => LookAsync(cancel);
 
     /// <returns>How many threads and messages were changed.</returns>
     public async Task<int> LookAsync(CancellationToken cancel)
     {
         int done = 0;
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         foreach (var id in await IdsAsync(db => db.CaseThreads.Where(t => t.State == ThreadState.Open && ((t.NearAt <= now && t.Escalation == Escalation.None) || (t.DueAt <= now && t.Escalation != Escalation.Past)))
             .OrderBy(t => t.DueAt).Select(t => t.Id), cancel)) done += await ChangeAsync((db, journal, _) => TellAsync(db, journal, id, now, cancel), cancel);
         foreach (var id in await IdsAsync(db => db.ThreadMessages.Where(m => m.Until <= now).OrderBy(m => m.Until).Select(m => m.Id), cancel))
@@ -100,7 +85,4 @@ internal sealed partial class ThreadClock(IServiceScopeFactory scopes, TimeProvi
             return 0; // somebody wrote in that moment; the next look sees what is left to do
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "What time alone does to threads waits for the database ({Why})")]
-    private static partial void Waits(ILogger log, string why);
 }

@@ -36,7 +36,7 @@ public sealed class BlindQuestionTests
 
         await SetAsync(circle, new SetBlindTerms.ListRequest(List, true, "for the test"));
         if (perDay > 0) await SetAsync(circle, new SetBlindTerms.BureauRequest("UTO", perDay, "agreement of the test"));
-        await server.Services.GetServices<IHostedService>().OfType<KeepEpoch>().Single().RoundAsync(default);
+        await server.Services.GetServices<IHostedService>().OfType<KeepEpoch>().Single().RoundNowAsync(default);
         return circle;
     }
 
@@ -134,7 +134,7 @@ public sealed class BlindQuestionTests
         posted.StatusCode.ShouldBe(HttpStatusCode.Accepted, await posted.Content.ReadAsStringAsync());
         string reference = (await posted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("reference").GetString()!;
         reference.ShouldStartWith("ASK-");
-        await circle[0].Services.GetServices<IHostedService>().OfType<KeepAsking>().Single().RoundAsync(default);
+        await circle[0].Services.GetServices<IHostedService>().OfType<KeepAsking>().Single().RoundNowAsync(default);
         var early = await client.GetFromJsonAsync<JsonElement>($"api/v1/blind-questions/{reference}");
         early.GetProperty("isShown").GetBoolean().ShouldBeFalse();
         early.GetProperty("replies")[0].GetProperty("state").GetString().ShouldBe("waiting");

@@ -94,7 +94,7 @@ internal sealed class Circle : IAsyncDisposable
     public Uri AddressOf(int number) => _addresses[number];
 
     /// <summary>One round of the Secretariat's work, at once.</summary>
-    public Task RoundAsync(int number) => this[number].Services.GetServices<IHostedService>().OfType<KeepDirectory>().Single().RoundAsync(default);
+    public Task RoundAsync(int number) => this[number].Services.GetServices<IHostedService>().OfType<KeepDirectory>().Single().RoundNowAsync(default);
 
     public async Task<ReadBureaus.View> ViewAsync(int number)
     {

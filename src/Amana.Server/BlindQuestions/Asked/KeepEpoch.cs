@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Watchlists;
@@ -10,37 +9,13 @@ namespace Amana.Server.BlindQuestions.Asked;
 internal sealed class EpochBell : Bell;
 
 /// <summary>Makes the list of prints anew each day under another key, and at once when compliance opens or closes a list.</summary>
-internal sealed partial class KeepEpoch(IServiceScopeFactory scopes, Instance instance, BlindShelf shelf, ListShelf lists, EpochBell bell, TimeProvider clock, ILogger<KeepEpoch> log) : BackgroundService
+internal sealed class KeepEpoch(IServiceScopeFactory scopes, Instance instance, BlindShelf shelf, ListShelf lists, EpochBell bell, TimeProvider clock, ILogger<KeepEpoch> log) : TimedWork(Each, clock, log, atOnce: true, bell)
 {
     private static readonly TimeSpan Each = TimeSpan.FromSeconds(20), Lasts = TimeSpan.FromDays(1), Calm = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancel)
     {
-        try
-        {
-            while (true)
-            {
-                try
-                {
-                    if (instance.IsSetUp) await RoundAsync(stoppingToken);
-                }
-                catch (Exception e) when (e is IOException or DbException or DbUpdateException)
-                {
-                    Failed(log, e.GetType().Name);
-                }
-
-                await bell.WaitAsync(Each, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // stopped
-        }
-    }
-
-    /// <summary>One round; for tests as well.</summary>
-    internal async Task RoundAsync(CancellationToken cancel)
-    {
+        if (!instance.IsSetUp) return;
         List<string> open;
         await using (var scope = scopes.CreateAsyncScope())
         {
@@ -53,7 +28,7 @@ internal sealed partial class KeepEpoch(IServiceScopeFactory scopes, Instance in
             return;
         }
 
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         long number = now.ToUnixTimeSeconds() / 60;
         if (shelf.Now is { } epoch)
         {
@@ -66,7 +41,4 @@ internal sealed partial class KeepEpoch(IServiceScopeFactory scopes, Instance in
 
         await Task.Run(() => shelf.Make(open, number, cancel), cancel);
     }
-
-    [LoggerMessage(LogLevel.Warning, "The list for blind questions could not be made ({Why}); tried again in twenty seconds")]
-    private static partial void Failed(ILogger log, string why);
 }

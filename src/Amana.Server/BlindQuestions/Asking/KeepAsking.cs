@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
@@ -10,43 +9,18 @@ namespace Amana.Server.BlindQuestions.Asking;
 internal sealed class AskBell : Bell;
 
 /// <summary>Asks the bureaus of each question that waits, all at once; what has not answered when the time is over is not reached.</summary>
-internal sealed partial class KeepAsking(IServiceScopeFactory scopes, AskBell bell, TimeProvider clock, ILogger<KeepAsking> log) : BackgroundService
+internal sealed class KeepAsking(IServiceScopeFactory scopes, AskBell bell, TimeProvider clock, ILogger<KeepAsking> log) : TimedWork(Each, clock, log, atOnce: true, bell)
 {
     private static readonly TimeSpan Each = TimeSpan.FromSeconds(2), TryFor = BlindAsk.Together - TimeSpan.FromSeconds(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                try
-                {
-                    await RoundAsync(stoppingToken);
-                }
-                catch (Exception e) when (e is IOException or DbException or DbUpdateException)
-                {
-                    Failed(log, e.GetType().Name);
-                }
-
-                await bell.WaitAsync(Each, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // stopped
-        }
-    }
-
-    /// <summary>One round; for tests as well.</summary>
-    internal async Task RoundAsync(CancellationToken cancel)
+    protected override async Task RoundAsync(CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
         var put = scope.ServiceProvider.GetRequiredService<PutBlindQuestion>();
         foreach (var ask in await db.BlindAsks.Include(a => a.Replies).Where(a => !a.IsDone).OrderBy(a => a.AskedAt).Take(20).ToListAsync(cancel))
         {
-            var now = clock.GetUtcNow();
+            var now = Clock.GetUtcNow();
             bool isLast = now - ask.AskedAt >= TryFor;
             var keys = BlindKeys.Of(ask.About);
             var waiting = ask.Replies.FindAll(r => r.State is BlindState.Waiting);
@@ -54,7 +28,7 @@ internal sealed partial class KeepAsking(IServiceScopeFactory scopes, AskBell be
             for (int i = 0; i < waiting.Count; i++)
             {
                 if (answers[i].State is BlindState.NotReached && !isLast) continue; // once more
-                (waiting[i].State, waiting[i].Word, waiting[i].At) = (answers[i].State, answers[i].Word, clock.GetUtcNow());
+                (waiting[i].State, waiting[i].Word, waiting[i].At) = (answers[i].State, answers[i].Word, Clock.GetUtcNow());
             }
 
             if (ask.Replies.TrueForAll(r => r.State is not BlindState.Waiting))
@@ -67,7 +41,4 @@ internal sealed partial class KeepAsking(IServiceScopeFactory scopes, AskBell be
             await db.SaveChangesAsync(cancel);
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "Blind questions could not be put ({Why}); tried again in two seconds")]
-    private static partial void Failed(ILogger log, string why);
 }

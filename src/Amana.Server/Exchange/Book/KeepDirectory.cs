@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text;
 using System.Text.Json;
 using Amana.Exchange.Directory;
@@ -14,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Exchange.Book;
 
 /// <summary>Keeps keys and directory as they should be: makes keys, sends the Secretariat's newest version to all, fetches it where it is not ours.</summary>
-internal sealed partial class KeepDirectory(
-    IServiceScopeFactory scopes, Instance instance, KeyRing keys, BureauBook book, BureauLine line, DirectorySignal signal, TimeProvider clock, ILogger<KeepDirectory> log) : BackgroundService
+internal sealed class KeepDirectory(
+    IServiceScopeFactory scopes, Instance instance, KeyRing keys, BureauBook book, BureauLine line, DirectorySignal signal, TimeProvider clock, ILogger<KeepDirectory> log) : TimedWork(Each, clock, log, atOnce: true, signal)
 {
     public const string DirectoryPath = "exchange/v1/directory", ChangesPath = DirectoryPath + "/changes", JsonType = "application/json";
     private static readonly TimeSpan Each = TimeSpan.FromSeconds(5), FetchEach = TimeSpan.FromMinutes(10), KeysEach = TimeSpan.FromHours(6);
@@ -31,34 +30,10 @@ internal sealed partial class KeepDirectory(
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancel)
     {
-        try
-        {
-            while (true)
-            {
-                try
-                {
-                    if (instance.IsSetUp) await RoundAsync(stoppingToken);
-                }
-                catch (Exception e) when (e is IOException or DbException or DbUpdateException)
-                {
-                    Failed(log, e.GetType().Name);
-                }
-
-                await signal.WaitAsync(Each, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // stopped
-        }
-    }
-
-    /// <summary>One round; for tests as well.</summary>
-    internal async Task RoundAsync(CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow();
+        if (!instance.IsSetUp) return;
+        var now = Clock.GetUtcNow();
         if (now - _keysAt >= KeysEach || now < _keysAt)
         {
             await KeysAsync(cancel);
@@ -163,7 +138,4 @@ internal sealed partial class KeepDirectory(
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<TakeDirectory>().RunAsync(body, cancel);
     }
-
-    [LoggerMessage(LogLevel.Warning, "Keys and directory could not be looked after ({Why}); tried again in five seconds")]
-    private static partial void Failed(ILogger log, string why);
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Amana.Server.Data;
 using Amana.Server.Exchange;
 using Amana.Server.Foundation;
@@ -13,38 +12,18 @@ internal sealed class NoticeBell : Bell;
 
 /// <summary>Tells recipients what became of our notices: in force, changed, suspended, ended. Compares what each was told with what is so, and sends the
 /// difference; so nothing is forgotten by a kill, and a bureau that joins later gets what is in force.</summary>
-internal sealed partial class SendNotices(IServiceScopeFactory scopes, Instance instance, BureauBook book, NoticeBell bell, TimeProvider clock, ILogger<SendNotices> log) : BackgroundService
+internal sealed class SendNotices(IServiceScopeFactory scopes, Instance instance, BureauBook book, NoticeBell bell, TimeProvider clock, ILogger<SendNotices> log) : TimedWork(Each, clock, log, atOnce: true, bell)
 {
     private const int AtOnce = 50, ToMost = 250;
     private static readonly TimeSpan Each = TimeSpan.FromSeconds(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancel)
     {
-        try
-        {
-            while (true)
-            {
-                try
-                {
-                    if (instance.IsSetUp) while (await RoundAsync(stoppingToken) == AtOnce) { }
-                }
-                catch (Exception e) when (e is IOException or DbException or DbUpdateException)
-                {
-                    Failed(log, e.GetType().Name);
-                }
-
-                await bell.WaitAsync(Each, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // stopped
-        }
+        if (instance.IsSetUp) while (await SendBehindAsync(cancel) == AtOnce) { }
     }
 
-    /// <summary>One round; for tests as well.</summary>
     /// <returns>How many notices were looked after.</returns>
-    internal async Task<int> RoundAsync(CancellationToken cancel)
+    private async Task<int> SendBehindAsync(CancellationToken cancel)
     {
         if (book.Ours is null) return 0;
         long stamp = book.Stamp;
@@ -72,7 +51,7 @@ internal sealed partial class SendNotices(IServiceScopeFactory scopes, Instance 
         var journal = scope.ServiceProvider.GetRequiredService<JournalWriter>();
         var notice = await db.Notices.SingleAsync(n => n.Id == id, cancel);
         var copies = await db.NoticeCopies.Where(c => c.Notice == id).ToDictionaryAsync(c => c.Bureau, cancel);
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         var recipients = notice.State.IsLive ? book.All.Where(b => book.Exchanges(b.Bureau) && b.SealingKeyAt(now) is not null && notice.IsThereFor(b.Bureau.Value)).Select(b => b.Bureau).ToHashSet() : [];
         if (recipients.Count > 0)
         {
@@ -118,7 +97,4 @@ internal sealed partial class SendNotices(IServiceScopeFactory scopes, Instance 
             [.. pictures.Where(p => (bytes += p.Bytes.Length) <= NoticeLetter.PictureBytesMost).Select(p => new NoticeLetter.Picture(p.MediaType, p.Bytes))],
             addenda.ConvertAll(a => new NoticeLetter.Addendum(a.Kind, a.Bureau, a.At, a.Edition, a.Texts)));
     }
-
-    [LoggerMessage(LogLevel.Warning, "Notices could not be sent ({Why}); tried again in ten seconds")]
-    private static partial void Failed(ILogger log, string why);
 }

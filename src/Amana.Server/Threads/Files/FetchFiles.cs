@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Net;
 using Amana.Server.Data;
 using Amana.Server.Exchange;
@@ -12,31 +11,17 @@ namespace Amana.Server.Threads;
 
 /// <summary>Fetches the files that letters of other bureaus name, from where it left off. Nobody sees one before it is whole, is what its writer signed, and has been
 /// looked at.</summary>
-internal sealed partial class FetchFiles(IServiceScopeFactory scopes, FileShelf shelf, BureauFiles line, TimeProvider clock, ILogger<FetchFiles> log) : BackgroundService
+internal sealed class FetchFiles(IServiceScopeFactory scopes, FileShelf shelf, BureauFiles line, TimeProvider clock, ILogger<FetchFiles> log) : TimedWork(Every, clock, log)
 {
     private const int AtOnce = 20;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2), LongestWait = TimeSpan.FromHours(1), StagingKept = TimeSpan.FromDays(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await RoundAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is DbException or DbUpdateException or IOException)
-            {
-                Waits(log, e.GetType().Name); // the next round goes on
-            }
-        }
-    }
+    protected override Task RoundAsync(CancellationToken cancel) => FetchDueAsync(cancel);
 
     /// <returns>How many files are whole now that were not.</returns>
-    public async Task<int> RoundAsync(CancellationToken cancel)
+    public async Task<int> FetchDueAsync(CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         List<Guid> due, left;
         await using (var scope = scopes.CreateAsyncScope())
         {
@@ -71,7 +56,7 @@ internal sealed partial class FetchFiles(IServiceScopeFactory scopes, FileShelf 
         if (shelf.Kept(id) < length)
         {
             file.Attempts = shelf.Kept(id) > before ? 0 : file.Attempts + 1;
-            file.NextAt = clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, file.Attempts)));
+            file.NextAt = Clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(LongestWait.TotalSeconds, Math.Pow(2, file.Attempts)));
             await db.SaveChangesAsync(cancel);
             return false;
         }
@@ -118,7 +103,7 @@ internal sealed partial class FetchFiles(IServiceScopeFactory scopes, FileShelf 
 
         if (nobodyLooked)
         {
-            file.NextAt = clock.GetUtcNow().AddMinutes(1); // the scanner is away
+            file.NextAt = Clock.GetUtcNow().AddMinutes(1); // the scanner is away
         }
         else
         {
@@ -138,12 +123,9 @@ internal sealed partial class FetchFiles(IServiceScopeFactory scopes, FileShelf 
         var file = await db.ThreadFiles.SingleAsync(f => f.Id == id, cancel);
         bool first = file.State is not FileState.Gone;
         shelf.Forget(id);
-        file.Leave(clock.GetUtcNow());
+        file.Leave(Clock.GetUtcNow());
         file.NextAt = null;
         if (first) scope.ServiceProvider.GetRequiredService<JournalWriter>().Record(Actor.Server, "file.forgotten", details: new { file = id });
         await db.SaveChangesAsync(cancel);
     }
-
-    [LoggerMessage(LogLevel.Warning, "Files of letters wait: {Why}")]
-    private static partial void Waits(ILogger log, string why);
 }
