@@ -21,7 +21,7 @@ public class HealthTests
         view.GetProperty("database").GetProperty("bytes").GetInt64().ShouldBeGreaterThan(10_000);
         view.GetProperty("disk").GetProperty("freeBytes").GetInt64().ShouldBeGreaterThan(0);
         view.GetProperty("journal").GetProperty("broken").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
-        view.GetProperty("queues").EnumerateArray().Select(q => q.GetProperty("word").GetString()).ShouldBe(["imports", "batches"], ignoreOrder: true);
+        view.GetProperty("queues").EnumerateArray().Select(q => q.GetProperty("word").GetString()).ShouldBe(["imports", "batches", "letters"], ignoreOrder: true);
         view.GetProperty("tokensEnding").GetArrayLength().ShouldBe(0, "these tokens end when they are ended");
         await server.TokenAsync(null, TimeSpan.FromDays(3), Right.Screen);
         (await (await program.GetAsync("api/v1/health")).ShouldBeJsonAsync()).GetProperty("tokensEnding")[0].GetProperty("name").GetString().ShouldBe("test");
