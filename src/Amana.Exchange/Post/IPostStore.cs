@@ -11,6 +11,11 @@ namespace Amana.Exchange.Post;
 /// <param name="Receipt">What we answered, and answer again when it comes again.</param>
 public sealed record Arrival(Guid Letter, BureauCode From, DateTimeOffset At, string SignedForm, string Receipt);
 
+/// <summary>What waits to one bureau, from the head of its queue on.</summary>
+/// <param name="Letters">In their order, each with its sealed bytes; as many as go in one request: <see cref="PostOffice.LettersMost"/>, <see cref="PostOffice.BytesMost"/>.</param>
+/// <param name="IsAll">Whether nothing waits behind them.</param>
+public sealed record WaitingLetters(IReadOnlyList<(OutgoingLetter Letter, byte[] Envelope)> Letters, bool IsAll);
+
 /// <summary>Where the post keeps its rows. What a call has answered for is durable. Whoever writes a letter puts it into the queues of all its recipients in one
 /// step, with all else that belongs to the writing; that is no call of the post.</summary>
 /// <remarks>Any call may throw <see cref="IOException"/> when the disk refuses; then nothing of it was done.</remarks>
@@ -19,13 +24,10 @@ public interface IPostStore
     /// <summary>Bureaus to which something waits, each with the first of its queue, due or not.</summary>
     Task<IReadOnlyList<OutgoingLetter>> HeadsAsync(CancellationToken cancel);
 
-    /// <summary>The first waiting letter to that bureau; null when none waits.</summary>
-    Task<OutgoingLetter?> HeadAsync(BureauCode peer, CancellationToken cancel);
+    Task<WaitingLetters> NextAsync(BureauCode peer, CancellationToken cancel);
 
-    /// <summary>The sealed bytes of a letter.</summary>
-    Task<byte[]> EnvelopeAsync(Guid letter, CancellationToken cancel);
-
-    Task SaveAsync(OutgoingLetter letter, CancellationToken cancel);
+    /// <summary>What came of letters to one bureau, in one step.</summary>
+    Task SaveAsync(IReadOnlyList<OutgoingLetter> letters, CancellationToken cancel);
 
     /// <summary>The first waiting letter to that bureau is due now, if it would have waited longer. Never brings one back that is done.</summary>
     Task HurryAsync(BureauCode peer, DateTimeOffset now, CancellationToken cancel);
@@ -63,8 +65,9 @@ public sealed record LineAnswer(string? Receipt, string? Refusal, string Fault =
 /// <summary>The way to other bureaus.</summary>
 public interface IPostLine
 {
+    /// <returns>Of the first of them, and of as many after it as the other bureau took: at least one answer, none after the first that is no receipt.</returns>
     /// <remarks>Throws nothing: what goes wrong on the way is <see cref="LineAnswer.Away"/>.</remarks>
-    Task<LineAnswer> DeliverAsync(BureauCode peer, byte[] envelope, CancellationToken cancel);
+    Task<IReadOnlyList<LineAnswer>> DeliverAsync(BureauCode peer, IReadOnlyList<byte[]> envelopes, CancellationToken cancel);
 }
 
 /// <summary>The secrets of the post: opens what comes, signs for it, and checks what others signed.</summary>

@@ -29,8 +29,9 @@ public sealed record OutgoingLetter(
     Guid Letter, BureauCode Peer, long Number, DateTimeOffset QueuedAt, DateTimeOffset NextAt, DeliveryState State = DeliveryState.Waiting,
     DateTimeOffset? FailedSince = null, int Attempts = 0, string? Fault = null, string? Receipt = null)
 {
-    /// <summary>Whether it may be tried. What was queued, or has failed, later than now was so by a clock that has been put right since: it waits no longer.</summary>
-    public bool IsDue(DateTimeOffset now) => NextAt <= now || (FailedSince ?? QueuedAt) > now;
+    /// <summary>Whether it may be tried. What was queued, or has failed, later than now, or is to wait for longer than anything does, was so by a clock that has been put right since:
+    /// it waits no longer.</summary>
+    public bool IsDue(DateTimeOffset now) => NextAt <= now || (FailedSince ?? QueuedAt) > now || NextAt - now > RetryPace.WaitAtMost(Attempts);
 
     public OutgoingLetter Delivered(string receipt) => this with { State = DeliveryState.Delivered, Attempts = Attempts + 1, FailedSince = null, Fault = null, Receipt = receipt };
 
@@ -42,6 +43,6 @@ public sealed record OutgoingLetter(
     {
         var since = FailedSince < now ? FailedSince.Value : now;
         if (now - QueuedAt >= RetryPace.GiveUpAfter) return this with { State = DeliveryState.Dead, Attempts = Attempts + 1, FailedSince = since, Fault = fault };
-        return this with { Attempts = Attempts + 1, FailedSince = since, Fault = fault, NextAt = now + RetryPace.WaitAfter(now - since, chance) };
+        return this with { Attempts = Attempts + 1, FailedSince = since, Fault = fault, NextAt = now + RetryPace.WaitAfter(TimeSpan.FromTicks(Math.Min((now - since).Ticks, RetryPace.AwayAtMost(Attempts + 1).Ticks)), chance) };
     }
 }

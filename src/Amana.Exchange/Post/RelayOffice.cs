@@ -52,7 +52,7 @@ public sealed class RelayOffice(IRelayStore store, IPostLine line, AwayBook away
 
     private async Task<LineAnswer> ShowAsync(HeldEnvelope held, CancellationToken cancel)
     {
-        var answer = await line.DeliverAsync(held.To, held.Envelope!, cancel);
+        var answer = (await line.DeliverAsync(held.To, [held.Envelope!], cancel))[0];
         if (!IsFinal(answer))
         {
             away.Failed(held.To);

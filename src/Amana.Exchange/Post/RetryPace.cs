@@ -9,6 +9,7 @@ public static class RetryPace
     /// <summary>After that a person decides. Why 30 days: the longest outage that a bureau should survive without losing mail.</summary>
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(30);
 
+    private static readonly TimeSpan RequestMost = TimeSpan.FromSeconds(30);
     private const double Share = 1.0 / 16, Spread = 0.25;
 
     /// <param name="away">Since the first failure in a row.</param>
@@ -19,4 +20,18 @@ public static class RetryPace
         double seconds = Math.Clamp(away.TotalSeconds * Share, Shortest.TotalSeconds, Longest.TotalSeconds / (1 + Spread));
         return TimeSpan.FromSeconds(seconds * (1 - Spread + (2 * Spread * chance)));
     }
+
+    /// <summary>What so many attempts can have taken at most. A clock that is put forward meanwhile makes nobody away for longer.</summary>
+    /// <param name="attempts">0 and more; each waits, and then its request takes up to half a minute.</param>
+    public static TimeSpan AwayAtMost(int attempts)
+    {
+        double seconds = 0;
+        for (int i = 0; i < attempts && seconds < GiveUpAfter.TotalSeconds; i++) seconds += LongestAfter(seconds) + RequestMost.TotalSeconds;
+        return TimeSpan.FromSeconds(seconds);
+    }
+
+    /// <summary>The longest wait after so many attempts. What is to wait longer was told so by a clock that has been put back since.</summary>
+    public static TimeSpan WaitAtMost(int attempts) => TimeSpan.FromSeconds(LongestAfter(AwayAtMost(attempts).TotalSeconds));
+
+    private static double LongestAfter(double away) => Math.Min(Longest.TotalSeconds, Math.Max(away * Share, Shortest.TotalSeconds) * (1 + Spread));
 }

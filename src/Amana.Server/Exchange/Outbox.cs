@@ -16,11 +16,17 @@ public sealed class Outbox
     private readonly BureauBook _book;
     private readonly KeyRing _keys;
     private readonly TimeProvider _clock;
+    private readonly HashSet<BureauCode> _to = [];
 
     internal Outbox(AmanaDb db, BureauBook book, KeyRing keys, PostSignal signal, TimeProvider clock)
     {
         (_db, _book, _keys, _clock) = (db, book, keys, clock);
-        db.SavedChanges += (_, _) => signal.Ring();
+        db.SavedChanges += (_, _) =>
+        {
+            if (_to.Count == 0) return;
+            signal.Ring(_to);
+            _to.Clear();
+        };
     }
 
     /// <summary>What a letter's body may have, in bytes of JSON.</summary>
@@ -46,6 +52,7 @@ public sealed class Outbox
         byte[] envelope = Envelope.Seal(letter, signer.Letters, [.. sealing.Select(s => s.Key!)], out string signed);
         _db.Add(new PostedLetter { Id = letter.Id, Kind = kind, WrittenAt = now, Bytes = envelope.Length, Envelope = envelope, SignedForm = signed });
         foreach (var peer in to) _db.Add(new Delivery { Letter = letter.Id, Peer = peer, QueuedAt = now, NextAt = now });
+        _to.UnionWith(to);
         return letter.Id;
     }
 

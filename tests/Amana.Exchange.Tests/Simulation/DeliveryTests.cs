@@ -152,7 +152,7 @@ public class DeliveryTests
     private static void Write(World world, SimNode node)
     {
         BureauCode[] others = [.. world.Nodes.Where(n => n != node && world.Chance.Next(2) == 0).Select(n => n.Bureau)];
-        if (others.Length > 0) node.Write(others, "word");
+        for (int burst = world.Chance.Next(4) == 0 ? world.Chance.Next(2, 12) : 1; burst > 0 && others.Length > 0; burst--) node.Write(others, "word");
     }
 
     private static void Fill(World world, SimServer server)
@@ -185,7 +185,7 @@ public class DeliveryTests
                 if (!came.Distinct().SequenceEqual(sent.Where(came.Contains))) yield return $"from {from.Bureau} to {node.Bureau} in another order, or what was never sent";
             }
 
-            foreach (var letter in node.Disk.All.Where(l => l.State is not DeliveryState.Delivered)) yield return $"{letter.Letter} of {node.Bureau} to {letter.Peer} is {letter.State} after {letter.Attempts} attempts: {letter.Fault}";
+            foreach (var letter in node.Disk.All.Where(l => l.State is not DeliveryState.Delivered)) yield return $"{letter.Letter} of {node.Bureau} to {letter.Peer} is {letter.State} after {letter.Attempts} attempts: {letter.Fault}, next in {(letter.NextAt - node.Clock.GetUtcNow()).TotalSeconds:0.0} s";
         }
 
         foreach (var (letter, from, to) in world.Promised.Where(p => world.NodeOf(p.To).Disk.Inbox.TrueForAll(a => a.Letter != p.Letter))) yield return $"{letter} of {from} never came to {to}";

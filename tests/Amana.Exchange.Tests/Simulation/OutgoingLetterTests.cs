@@ -26,5 +26,30 @@ public class OutgoingLetterTests
         again.IsDue(Now + RetryPace.Shortest).ShouldBeTrue();
     }
 
+    [Fact]
+    public void One_that_was_told_to_wait_by_a_clock_that_was_ahead_waits_no_longer_once_it_is_right()
+    {
+        var failed = Letter(queued: Now, next: Now).Failed(Now, "away", 0.5).Failed(Now.AddMinutes(20), "away", 0.5);
+        failed.FailedSince.ShouldBe(Now);
+        failed.IsDue(Now.AddSeconds(5)).ShouldBeTrue();
+        failed.IsDue(Now.AddMinutes(20)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_clock_that_is_put_forward_makes_nobody_away_for_longer_than_the_attempts_took()
+    {
+        var failed = Letter(queued: Now, next: Now).Failed(Now, "away", 0.5).Failed(Now.AddSeconds(31), "away", 0.5);
+        var jumped = failed.Failed(Now.AddDays(29), "away", 0.5);
+        (jumped.NextAt - Now.AddDays(29)).ShouldBeLessThan(TimeSpan.FromSeconds(7));
+        RetryPace.AwayAtMost(0).ShouldBe(TimeSpan.Zero);
+        // What honest attempts took is never cut short: thirty days of them, each with the longest wait and a slow request.
+        TimeSpan away = TimeSpan.Zero;
+        for (int attempts = 1; away < RetryPace.GiveUpAfter; attempts++)
+        {
+            RetryPace.AwayAtMost(attempts).ShouldBeGreaterThanOrEqualTo(away, $"{attempts}");
+            away += RetryPace.WaitAfter(away, 1) + TimeSpan.FromSeconds(29);
+        }
+    }
+
     private static OutgoingLetter Letter(DateTimeOffset queued, DateTimeOffset next) => new(Guid.NewGuid(), BureauCode.Of("QST"), 1, queued, next);
 }

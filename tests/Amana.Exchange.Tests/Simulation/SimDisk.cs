@@ -7,6 +7,8 @@ namespace Amana.Exchange.Tests.Simulation;
 /// <summary>What outlives a crash. Every call may be the last before one, with or without having been done.</summary>
 internal class SimDisk(SimNode node) : IPostStore
 {
+    private const int AtOnce = 4;
+
     private readonly Dictionary<BureauCode, List<OutgoingLetter>> _queues = [];
     private readonly Dictionary<Guid, byte[]> _envelopes = [];
     private readonly Dictionary<(Guid, BureauCode), Arrival> _arrivals = [];
@@ -19,9 +21,12 @@ internal class SimDisk(SimNode node) : IPostStore
     public Task<IReadOnlyList<OutgoingLetter>> HeadsAsync(CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<OutgoingLetter>>([.. _queues.Values.Select(Head).OfType<OutgoingLetter>()]);
 
-    public Task<OutgoingLetter?> HeadAsync(BureauCode peer, CancellationToken cancel) => Task.FromResult(_queues.TryGetValue(peer, out var queue) ? Head(queue) : null);
-
-    public Task<byte[]> EnvelopeAsync(Guid letter, CancellationToken cancel) => Task.FromResult(_envelopes[letter]);
+    // Fewer than the real one, so that a queue takes several requests.
+    public Task<WaitingLetters> NextAsync(BureauCode peer, CancellationToken cancel)
+    {
+        var waiting = _queues.TryGetValue(peer, out var queue) ? queue.FindAll(l => l.State is DeliveryState.Waiting) : [];
+        return Task.FromResult(new WaitingLetters([.. waiting.Take(AtOnce).Select(l => (l, _envelopes[l.Letter]))], waiting.Count <= AtOnce));
+    }
 
     public Task QueueAsync(Guid letter, byte[] envelope, IReadOnlyList<BureauCode> peers, DateTimeOffset now, CancellationToken cancel) => Write(() =>
     {
@@ -33,7 +38,10 @@ internal class SimDisk(SimNode node) : IPostStore
         }
     });
 
-    public Task SaveAsync(OutgoingLetter letter, CancellationToken cancel) => Write(() => _queues[letter.Peer][(int)letter.Number - 1] = letter);
+    public Task SaveAsync(IReadOnlyList<OutgoingLetter> letters, CancellationToken cancel) => Write(() =>
+    {
+        foreach (var letter in letters) _queues[letter.Peer][(int)letter.Number - 1] = letter;
+    });
 
     public Task HurryAsync(BureauCode peer, DateTimeOffset now, CancellationToken cancel)
     {
@@ -60,4 +68,4 @@ internal class SimDisk(SimNode node) : IPostStore
 }
 
 /// <summary>The power went.</summary>
-internal sealed class CrashException : IOException;
+internal sealed class CrashException : Exception;

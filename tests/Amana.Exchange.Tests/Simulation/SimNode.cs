@@ -18,7 +18,7 @@ internal sealed class SimNode : SimServer
 
     public SimDisk Disk { get; }
 
-    public override Task<LineAnswer> DeliverAsync(BureauCode peer, byte[] envelope, CancellationToken cancel) => World.SendAsync(this, peer, envelope);
+    public override Task<IReadOnlyList<LineAnswer>> DeliverAsync(BureauCode peer, IReadOnlyList<byte[]> envelopes, CancellationToken cancel) => World.SendAsync(this, peer, envelopes);
 
     /// <summary>A person writes; what is promised is kept.</summary>
     public void Write(IReadOnlyList<BureauCode> to, string body)
@@ -29,20 +29,20 @@ internal sealed class SimNode : SimServer
         {
             await Disk.QueueAsync(letter.Id, letter.ToBytes(), to, Clock.GetUtcNow(), default);
             foreach (var peer in to) World.Promised.Add((letter.Id, Bureau, peer));
-            Wake(TimeSpan.Zero);
+            Send(_post?.SendTo(to, default) ?? []);
         });
     }
 
-    public void Receive(byte[] envelope, Action<LineAnswer> answer)
+    public void Receive(IReadOnlyList<byte[]> envelopes, Action<IReadOnlyList<LineAnswer>> answer)
     {
         if (_post is not { } post) return;
         Guarded(async () =>
         {
-            var taken = await post.ReceiveAsync(envelope, null, default);
-            World.Note($"{Bureau} {taken}");
+            var taken = await post.ReceiveAsync(envelopes, null, default);
+            foreach (var one in taken) World.Note($"{Bureau} {one}");
             answer(taken);
             Wake(TimeSpan.Zero); // who was heard of may be due now
-        }, () => answer(LineAnswer.Away)); // 503: come again
+        }, () => answer([LineAnswer.Away])); // 503: come again
     }
 
     protected override void Begin() => _post = new PostOffice(Bureau, Disk, this, new SimSeal(Bureau), Clock.GetUtcNow, World.Chance.NextDouble);
@@ -52,11 +52,18 @@ internal sealed class SimNode : SimServer
     protected override async Task WorkAsync()
     {
         if (_post is not { } post) return;
-        foreach (var queue in await post.SendDueAsync(default)) Guarded(async () =>
+        Send(await post.SendDueAsync(default));
+        if (await post.NextAtAsync(default) is not { } next) return;
+        WakeAt(next);
+        Wake(TimeSpan.FromSeconds(5)); // the server looks each second: its clock may have been put right
+    }
+
+    private void Send(IReadOnlyList<Task> queues)
+    {
+        foreach (var queue in queues) Guarded(async () =>
         {
             await queue;
             Wake(TimeSpan.Zero);
         });
-        if (await post.NextAtAsync(default) is { } next) WakeAt(next);
     }
 }

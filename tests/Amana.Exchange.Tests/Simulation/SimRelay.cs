@@ -18,10 +18,11 @@ internal sealed class SimRelay : SimServer, IRelayStore
     /// <summary>For a test: waits as long when a sender comes as on its own.</summary>
     public bool IsPatient { get; set; }
 
-    public override Task<LineAnswer> DeliverAsync(BureauCode peer, byte[] envelope, CancellationToken cancel) => World.CarryAsync(this, World.NodeOf(peer), (answer) => World.NodeOf(peer).Receive(envelope, answer));
+    public override Task<IReadOnlyList<LineAnswer>> DeliverAsync(BureauCode peer, IReadOnlyList<byte[]> envelopes, CancellationToken cancel) =>
+        World.CarryAsync(this, World.NodeOf(peer), answer => World.NodeOf(peer).Receive(envelopes, answer));
 
     /// <summary>What a bureau brings.</summary>
-    public void PassOn(BureauCode from, BureauCode to, byte[] envelope, Action<LineAnswer> answer)
+    public void PassOn(BureauCode from, BureauCode to, byte[] envelope, Action<IReadOnlyList<LineAnswer>> answer)
     {
         if (_office is not { } office) return;
         Guarded(async () =>
@@ -29,15 +30,15 @@ internal sealed class SimRelay : SimServer, IRelayStore
             if (IsPatient && !_away!.IsDue(to))
             {
                 await HoldAsync(from, to, envelope, default);
-                answer(LineAnswer.Later(RelayOffice.Waits));
+                answer([LineAnswer.Later(RelayOffice.Waits)]);
             }
             else
             {
-                answer(await office.PassOnAsync(from, to, envelope, default));
+                answer([await office.PassOnAsync(from, to, envelope, default)]);
             }
 
             Wake(TimeSpan.FromSeconds(1));
-        }, () => answer(LineAnswer.Away));
+        }, () => answer([LineAnswer.Away]));
     }
 
     protected override void Begin()

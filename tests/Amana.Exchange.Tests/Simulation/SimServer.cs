@@ -29,7 +29,7 @@ internal abstract class SimServer : IPostLine
         public override DateTimeOffset GetUtcNow() => world.Now + Off;
     }
 
-    public abstract Task<LineAnswer> DeliverAsync(BureauCode peer, byte[] envelope, CancellationToken cancel);
+    public abstract Task<IReadOnlyList<LineAnswer>> DeliverAsync(BureauCode peer, IReadOnlyList<byte[]> envelopes, CancellationToken cancel);
 
     /// <summary>A write to its disk, which may be the last before a crash, with or without having been done.</summary>
     public Task WriteDiskAsync(Action what)

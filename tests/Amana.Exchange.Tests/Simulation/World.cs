@@ -76,16 +76,16 @@ internal sealed class World
     public TimeSpan Delay() => TimeSpan.FromMilliseconds(5 + (Chance.NextDouble() < 0.1 ? Chance.Next(2_000) : Chance.Next(60)));
 
     /// <summary>Brings an envelope to that bureau, or to its relay.</summary>
-    public Task<Post.LineAnswer> SendAsync(SimNode from, BureauCode to, byte[] envelope) => _behind.Contains(to)
-        ? CarryAsync(from, Relay!, answer => Relay!.PassOn(from.Bureau, to, envelope, answer))
-        : CarryAsync(from, NodeOf(to), answer => NodeOf(to).Receive(envelope, answer));
+    public Task<IReadOnlyList<Post.LineAnswer>> SendAsync(SimNode from, BureauCode to, IReadOnlyList<byte[]> envelopes) => _behind.Contains(to)
+        ? CarryAsync(from, Relay!, answer => Relay!.PassOn(from.Bureau, to, envelopes[0], answer))
+        : CarryAsync(from, NodeOf(to), answer => NodeOf(to).Receive(envelopes, answer));
 
     /// <summary>A request and its answer, each of which may be lost, late or doubled.</summary>
-    public Task<Post.LineAnswer> CarryAsync(SimServer from, SimServer to, Action<Action<Post.LineAnswer>> there)
+    public Task<IReadOnlyList<Post.LineAnswer>> CarryAsync(SimServer from, SimServer to, Action<Action<IReadOnlyList<Post.LineAnswer>>> there)
     {
-        var answer = new TaskCompletionSource<Post.LineAnswer>();
+        var answer = new TaskCompletionSource<IReadOnlyList<Post.LineAnswer>>();
         int life = from.Life;
-        In(Timeout, () => Settle(Post.LineAnswer.Away));
+        In(Timeout, () => Settle([Post.LineAnswer.Away]));
         for (int copies = Chance.NextDouble() < Doubled ? 2 : 1; copies > 0; copies--)
         {
             if (IsLost(from.Bureau, to.Bureau)) continue;
@@ -97,7 +97,7 @@ internal sealed class World
 
         return answer.Task;
 
-        void Settle(Post.LineAnswer with)
+        void Settle(IReadOnlyList<Post.LineAnswer> with)
         {
             if (from.Life == life) answer.TrySetResult(with); // the continuation runs here and now, on this thread
         }

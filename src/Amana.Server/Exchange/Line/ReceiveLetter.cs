@@ -1,4 +1,5 @@
 using Amana.Exchange.Envelopes;
+using Amana.Exchange.Post;
 using Amana.Server.Data;
 using Amana.Server.Exchange.Book;
 using Amana.Server.Exchange.Post;
@@ -8,23 +9,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Exchange.Line;
 
-/// <summary>An envelope from another server.</summary>
+/// <summary>Envelopes from another server, each in a line: those that come first are taken (<see cref="PostOffice.ReceiveAsync"/>).</summary>
 internal sealed class ReceiveLetter(RequestDoor door, CarrierPace pace, PostRoom room, HeardBook heard, BureauBook book, IDbContextFactory<AmanaDb> databases, TimeProvider clock)
 {
-    /// <returns>Our receipt, a JWS.</returns>
+    /// <returns>Our receipts, each a JWS in a line; of fewer than came when one cannot be taken. Why not is said when it comes as the first.</returns>
     public async Task<Result<string>> RunAsync(HttpRequest request, CancellationToken cancel)
     {
         if (room.Office is not { } office) return ExchangeRefusals.NotReady;
-        if (await RequestDoor.ReadAsync(request, Envelope.BytesMost, cancel) is not { } envelope) return await door.RefuseAsync("unknown", ExchangeRefusals.EnvelopeTooLarge, cancel);
-        var checkedFrom = await door.CheckAsync(request, envelope, cancel);
+        if (await RequestDoor.ReadAsync(request, Envelope.BytesMost, cancel) is not { } body) return await door.RefuseAsync("unknown", ExchangeRefusals.EnvelopeTooLarge, cancel);
+        var checkedFrom = await door.CheckAsync(request, body, cancel);
         if (!checkedFrom.Succeeded(out var carrier, out var refusal)) return refusal;
         if (pace.Take(carrier) is not { } at) return ExchangeRefusals.Busy;
         using (at)
         {
-            var answer = await office.ReceiveAsync(envelope, letter => Admits(letter, carrier), cancel);
-            if (answer.Receipt is null) return await door.RefuseAsync(carrier.Value, ExchangeRefusals.Letter(answer.Refusal ?? "unreadable"), cancel);
+            var answers = await office.ReceiveAsync(LetterLine.Split(body), letter => Admits(letter, carrier), cancel);
+            if (answers[0].Receipt is null) return await door.RefuseAsync(carrier.Value, ExchangeRefusals.Letter(answers[0].Refusal ?? "unreadable"), cancel);
             await HearAsync(carrier, cancel);
-            return answer.Receipt;
+            return string.Join('\n', answers.Select(a => a.Receipt));
         }
     }
 

@@ -21,39 +21,50 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
         return (await db.Deliveries.AsNoTracking().Where(d => firsts.Contains(d.Number)).ToListAsync(cancel)).ConvertAll(d => d.ToOutgoing());
     }, cancel);
 
-    public Task<OutgoingLetter?> HeadAsync(BureauCode peer, CancellationToken cancel) => WithAsync(async (db, cancel) =>
-        (await db.Deliveries.AsNoTracking().Where(d => d.State == DeliveryState.Waiting && d.Peer == peer).OrderBy(d => d.Number).FirstOrDefaultAsync(cancel))?.ToOutgoing(), cancel);
+    public Task<WaitingLetters> NextAsync(BureauCode peer, CancellationToken cancel) => WithAsync(async (db, cancel) =>
+    {
+        var letters = db.PostedLetters;
+        var first = await db.Deliveries.AsNoTracking().Where(d => d.State == DeliveryState.Waiting && d.Peer == peer).OrderBy(d => d.Number).Take(PostOffice.LettersMost + 1)
+            .Select(d => new { Delivery = d, letters.First(l => l.Id == d.Letter).Bytes }).ToListAsync(cancel);
+        if (first.Count == 0) return new WaitingLetters([], true);
+        int bytes = 0;
+        var ids = first.TakeWhile((f, i) => (bytes += f.Bytes) <= PostOffice.BytesMost || i == 0).Take(PostOffice.LettersMost).Select(f => f.Delivery.Letter).ToList();
+        var envelopes = await db.PostedLetters.Where(l => ids.Contains(l.Id)).Select(l => new { l.Id, l.Envelope }).ToDictionaryAsync(l => l.Id, l => l.Envelope, cancel);
+        return new WaitingLetters(
+            [.. first.Take(ids.Count).Select(f => (f.Delivery.ToOutgoing(), envelopes[f.Delivery.Letter] ?? throw new InvalidOperationException($"The envelope of {f.Delivery.Letter} is gone though it is waited for.")))],
+            ids.Count == first.Count);
+    }, cancel);
 
-    public Task<byte[]> EnvelopeAsync(Guid letter, CancellationToken cancel) => WithAsync(async (db, cancel) =>
-        await db.PostedLetters.Where(l => l.Id == letter).Select(l => l.Envelope).SingleAsync(cancel) ?? throw new InvalidOperationException($"The envelope of {letter} is gone though it is waited for."), cancel);
-
-    public async Task SaveAsync(OutgoingLetter letter, CancellationToken cancel)
+    public async Task SaveAsync(IReadOnlyList<OutgoingLetter> letters, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
         var now = clock.GetUtcNow();
         var deliveries = db.Deliveries;
-        var found = await db.Deliveries.Where(d => d.Number == letter.Number).Select(d => new { Row = d, IsToOthers = deliveries.Any(o => o.Letter == d.Letter && o.Number != d.Number) }).SingleAsync(cancel);
-        found.Row.Follow(letter, now);
-        if (letter.State is DeliveryState.Delivered)
+        var numbers = letters.Select(l => l.Number).ToList();
+        var rows = await db.Deliveries.Where(d => numbers.Contains(d.Number)).Select(d => new { Row = d, IsToOthers = deliveries.Any(o => o.Letter == d.Letter && o.Number != d.Number) }).ToDictionaryAsync(d => d.Row.Number, cancel);
+        foreach (var letter in letters)
         {
-            if (!found.IsToOthers) DropEnvelope(db, letter.Letter); // in the same step
-            if (reached.IsNews(letter.Peer, now) && await db.Correspondents.SingleOrDefaultAsync(c => c.Bureau == letter.Peer, cancel) is { } peer) peer.ReachedAt = now;
+            rows[letter.Number].Row.Follow(letter, now);
+            if (letter.State is DeliveryState.Delivered && !rows[letter.Number].IsToOthers) DropEnvelope(db, letter.Letter); // in the same step
+            if (letter.State is DeliveryState.Refused or DeliveryState.Dead)
+            {
+                scope.ServiceProvider.GetRequiredService<JournalWriter>().Record(Actor.Server, letter.State is DeliveryState.Dead ? "letter.dead" : "letter.refused", letter.Letter, details: new { to = letter.Peer.Value, letter.Fault, letter.Attempts });
+            }
         }
 
-        if (letter.State is DeliveryState.Refused or DeliveryState.Dead)
-        {
-            scope.ServiceProvider.GetRequiredService<JournalWriter>().Record(Actor.Server, letter.State is DeliveryState.Dead ? "letter.dead" : "letter.refused", letter.Letter, details: new { to = letter.Peer.Value, letter.Fault, letter.Attempts });
-        }
-
+        if (letters[0] is { State: DeliveryState.Delivered, Peer: var reachedPeer } && reached.IsNews(reachedPeer, now) && await db.Correspondents.SingleOrDefaultAsync(c => c.Bureau == reachedPeer, cancel) is { } peer) peer.ReachedAt = now;
         await db.SaveChangesAsync(cancel);
-        if (found.IsToOthers && letter.State is DeliveryState.Delivered && !await db.Deliveries.AnyAsync(d => d.Letter == letter.Letter && d.State != DeliveryState.Delivered, cancel))
-        {
-            // All have it: what is left is what we signed. A statement of its own, so that two deliveries that end at once both look.
-            var others = db.Deliveries;
-            await db.PostedLetters.Where(l => l.Id == letter.Letter && l.Envelope != null && !others.Any(d => d.Letter == l.Id && d.State != DeliveryState.Delivered))
-                .ExecuteUpdateAsync(set => set.SetProperty(l => l.Envelope, (byte[]?)null), cancel);
-        }
+        foreach (var letter in letters.Where(l => l.State is DeliveryState.Delivered && rows[l.Number].IsToOthers)) await DropIfAllHaveItAsync(db, letter.Letter, cancel);
+    }
+
+    // What is left is what we signed. A statement of its own, so that two deliveries that end at once both look.
+    private static async Task DropIfAllHaveItAsync(AmanaDb db, Guid letter, CancellationToken cancel)
+    {
+        if (await db.Deliveries.AnyAsync(d => d.Letter == letter && d.State != DeliveryState.Delivered, cancel)) return;
+        var others = db.Deliveries;
+        await db.PostedLetters.Where(l => l.Id == letter && l.Envelope != null && !others.Any(d => d.Letter == l.Id && d.State != DeliveryState.Delivered))
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Envelope, (byte[]?)null), cancel);
     }
 
     private static void DropEnvelope(AmanaDb db, Guid letter)
@@ -68,7 +79,7 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
         var head = await db.Deliveries.Where(d => d.State == DeliveryState.Waiting && d.Peer == peer).OrderBy(d => d.Number).Select(d => new { d.Number, d.NextAt }).FirstOrDefaultAsync(cancel);
         if (head is null || head.NextAt <= now) return 0;
         int changed = await db.Deliveries.Where(d => d.Number == head.Number && d.State == DeliveryState.Waiting && d.NextAt > now).ExecuteUpdateAsync(set => set.SetProperty(d => d.NextAt, now), cancel);
-        signal.Ring();
+        signal.Ring([peer]);
         return changed;
     }, cancel);
 

@@ -19,7 +19,7 @@ internal sealed class SendAgain(AmanaDb db, Gate gate, JournalWriter journal, Po
         (delivery.State, delivery.QueuedAt, delivery.NextAt, delivery.FailedSince) = (DeliveryState.Waiting, now, now, null);
         journal.Record(caller.Actor, "letter.sent-again", delivery.Letter, details: new { to = delivery.Peer.Value, delivery.Attempts, delivery.Fault });
         await db.SaveChangesAsync(cancel);
-        signal.Ring();
+        signal.Ring([delivery.Peer]);
         return null;
     }
 }

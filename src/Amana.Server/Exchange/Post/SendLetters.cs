@@ -1,57 +1,22 @@
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
+using Amana.Server.Data;
 
 namespace Amana.Server.Exchange.Post;
 
 /// <summary>Sends what waits, to each bureau on its own so that one that does not answer slows no other.</summary>
-internal sealed partial class SendLetters(PostRoom room, PostSignal signal, ILogger<SendLetters> log) : BackgroundService
+internal sealed class SendLetters(PostRoom room, PostSignal signal, ILogger<SendLetters> log) : TimedWork(Each, TimeProvider.System, log, atOnce: true, signal)
 {
     private static readonly TimeSpan Each = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                if (room.Office is { } office)
-                {
-                    try
-                    {
-                        foreach (var queue in await office.SendDueAsync(stoppingToken)) _ = WatchAsync(queue, stoppingToken);
-                    }
-                    catch (Exception e) when (e is IOException or DbException or DbUpdateException)
-                    {
-                        Failed(log, e.GetType().Name);
-                    }
-                }
-
-                await signal.WaitAsync(Each, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // stopped
-        }
-    }
+    private long _lookedAt;
 
     // What could not be noted stays waiting and is sent again; the other bureau knows it.
-    private async Task WatchAsync(Task queue, CancellationToken cancel)
+    protected override async Task RoundAsync(CancellationToken cancel)
     {
-        try
-        {
-            await queue;
-        }
-        catch (Exception e) when (e is IOException or DbException or DbUpdateException)
-        {
-            Failed(log, e.GetType().Name);
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            // stopped
-        }
+        if (room.Office is not { } office) return;
+        // What was rung for goes at once; what has waited long enough is looked for each second.
+        foreach (var queue in office.SendTo(signal.Take(), cancel)) GoesOn(queue, cancel);
+        if (_lookedAt != 0 && Clock.GetElapsedTime(_lookedAt) < Each) return;
+        foreach (var queue in await office.SendDueAsync(cancel)) GoesOn(queue, cancel);
+        _lookedAt = Clock.GetTimestamp();
     }
-
-    [LoggerMessage(LogLevel.Warning, "Letters could not be sent ({Why}); tried again in a second")]
-    private static partial void Failed(ILogger log, string why);
 }

@@ -76,6 +76,7 @@ internal sealed class SendMessage(AmanaDb db, Gate gate, JournalWriter journal, 
 
     private async Task<List<ThreadFile>?> FilesAsync(IReadOnlyList<Guid> ids, Caller caller, CancellationToken cancel)
     {
+        if (ids.Count == 0) return [];
         string who = caller.Actor.ToString();
         var files = await db.ThreadFiles.Where(f => ids.Contains(f.Id) && f.By == who && f.State == FileState.Ready).OrderBy(f => f.Id).ToListAsync(cancel);
         return files.Count == ids.Distinct().Count() && files.Count <= ThreadFile.PerLetterMost ? files : null;

@@ -11,6 +11,9 @@ namespace Amana.Server.Threads;
 /// <summary>Puts letters into threads, ours and those that come. Adds rows and saves nothing; checks no right, the acts do.</summary>
 internal sealed class ThreadBook(AmanaDb db, SubjectIndex index, BureauBook bureaus, TimeProvider clock)
 {
+    // Threads whose questions the context has.
+    private readonly HashSet<Id<CaseThread>> _asksOf = [];
+
     public BureauCode Self => bureaus.Self;
 
     public async Task<CaseThread?> FindAsync(Guid key, CancellationToken cancel) =>
@@ -27,6 +30,7 @@ internal sealed class ThreadBook(AmanaDb db, SubjectIndex index, BureauBook bure
             Members = CaseThread.Join(members), Purpose = words.Purpose, OpenedAt = at, LastAt = at, Content = content, SubjectUntil = content.OwnHandling?.Until,
         };
         db.CaseThreads.Add(thread);
+        _asksOf.Add(thread.Id);
         index.Add(thread);
         return thread;
     }
@@ -64,7 +68,7 @@ internal sealed class ThreadBook(AmanaDb db, SubjectIndex index, BureauBook bure
     /// <summary>The questions of a thread: those that are saved, and those that are about to be.</summary>
     public async Task<IReadOnlyList<ThreadAsk>> AsksAsync(Id<CaseThread> thread, CancellationToken cancel)
     {
-        await db.ThreadAsks.Where(a => a.Thread == thread).LoadAsync(cancel);
+        if (_asksOf.Add(thread)) await db.ThreadAsks.Where(a => a.Thread == thread).LoadAsync(cancel);
         return [.. db.ThreadAsks.Local.Where(a => a.Thread == thread).OrderBy(a => a.AskedAt).ThenBy(a => a.Number)];
     }
 
