@@ -66,6 +66,13 @@ public sealed class SealedList
     /// <summary>Without some: those of which one asker may not know.</summary>
     public SealedList Without(IReadOnlySet<ulong> prints) => prints.Count == 0 ? this : new([.. _prints.Where(p => !prints.Contains(p))]);
 
+    /// <summary>With those of another, made with the same key.</summary>
+    public SealedList With(SealedList other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other.Count == 0 ? this : Of(_prints.Concat(other._prints));
+    }
+
     public byte[] ToBytes()
     {
         int low = LowBits(_prints.Length);

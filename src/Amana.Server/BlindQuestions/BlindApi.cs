@@ -20,6 +20,8 @@ internal static class BlindApi
         api.MapGet("/blind-questions/{reference}", Read).RequireAuthorization(nameof(Right.Screen)).ProducesProblem(404);
         api.MapGet("/blind-terms", ReadAll).RequireAuthorization(nameof(Right.ManageBlindQuestions));
         api.MapPost("/blind-terms/bureaus", PostBureau).RequireAuthorization(nameof(Right.ManageBlindQuestions)).ProducesProblem(400).ProducesProblem(404).ProducesProblem(422);
+        api.MapGet("/blind-terms/questions", ReadQuestions).RequireAuthorization(nameof(Right.ManageBlindQuestions));
+        api.MapPost("/blind-terms/close", PostClose).RequireAuthorization(nameof(Right.ManageBlindQuestions)).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         api.MapPost("/blind-terms/lists", PostList).RequireAuthorization(nameof(Right.ManageBlindQuestions)).ProducesProblem(404).ProducesProblem(422);
     }
 
@@ -54,6 +56,15 @@ internal static class BlindApi
     /// <summary>Open or close a list for blind questions.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> PostList(SetBlindTerms.ListRequest body, Caller caller, SetBlindTerms set, CancellationToken cancel) =>
         await set.RunAsync(body, caller, cancel) is { } refusal ? refusal.ToProblem() : TypedResults.NoContent();
+
+    /// <summary>What other bureaus asked blindly here, newest first: which bureau, when, for what purpose. More is not known.</summary>
+    /// <param name="limit">1 to 500; 100 unless given.</param>
+    internal static async Task<Results<Ok<IReadOnlyList<CloseBlind.Question>>, ProblemHttpResult>> ReadQuestions(int? limit, Caller caller, CloseBlind close, CancellationToken cancel) =>
+        (await close.QuestionsAsync(limit ?? 100, caller, cancel)).Succeeded(out var questions, out var refusal) ? TypedResults.Ok(questions) : refusal.ToProblem();
+
+    /// <summary>Close a bureau because of what it asked; it is told the word, not the reason.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> PostClose(CloseBlind.Request body, Caller caller, CloseBlind close, CancellationToken cancel) =>
+        await close.RunAsync(body, caller, cancel) is { } refusal ? refusal.ToProblem() : TypedResults.NoContent();
 
     internal sealed record AskedBody(string Reference);
 }

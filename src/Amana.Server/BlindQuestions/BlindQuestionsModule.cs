@@ -9,7 +9,7 @@ namespace Amana.Server.BlindQuestions;
 internal sealed class BlindQuestionsModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton<BlindShelf>().AddSingleton<EpochBell>().AddScoped<AnswerBlind>().AddScoped<SetBlindTerms>().AddScoped<ReadBlindTerms>()
+        .AddSingleton<BlindShelf>().AddSingleton<EpochBell>().AddScoped<AnswerBlind>().AddScoped<SetBlindTerms>().AddScoped<ReadBlindTerms>().AddScoped<CloseBlind>()
         .AddSingleton<HeldSealedLists>().AddSingleton<AskBell>().AddScoped<PutBlindQuestion>().AddScoped<AskBlind>().AddScoped<ReadBlindAsks>()
         .AddHostedService<KeepEpoch>().AddHostedService<KeepAsking>();
 

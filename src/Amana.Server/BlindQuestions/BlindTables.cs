@@ -24,6 +24,7 @@ internal static class BlindTables
             terms.HasKey(t => t.Bureau);
             terms.Property(t => t.Bureau).HasConversion(b => b.Value, text => BureauCode.Of(text)).HasMaxLength(6);
             terms.Property(t => t.Reason).HasMaxLength(WrittenReason.CharsMost);
+            terms.Ignore(t => t.Shut);
             terms.Property(t => t.CountedToday).IsConcurrencyToken();
         });
         model.Entity<OpenForBlind>(open =>

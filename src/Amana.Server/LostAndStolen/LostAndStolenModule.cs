@@ -1,4 +1,5 @@
 using Amana.Server.Access;
+using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Web;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ internal sealed class LostAndStolenModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<ItemTurn>().AddSingleton<NumberShelf>().AddHostedService<KeepNumbers>()
-        .AddScoped<NumberRows>().AddScoped<CheckNumber>().AddScoped<CheckNumbers>()
+        .AddScoped<NumberRows>().AddScoped(p => new DocumentsToAsk(p.GetRequiredService<AmanaDb>(), p.GetRequiredService<TimeProvider>())).AddScoped<CheckNumber>().AddScoped<CheckNumbers>()
         .AddScoped<EnterItems>().AddScoped<WithdrawItem>().AddScoped<ReadItems>().AddScoped<DeleteOverdue>()
         .AddScoped<AskOwner>().AddScoped<AnswerAsOwner>().AddScoped<ReadOwnerQuestions>().AddScoped<ReadLastChecks>().AddScoped<IMenuCounter, QuestionsToUs>().AddScoped<IDeskSource, QuestionsToUs>().AddScoped<SpecimenItems>();
 

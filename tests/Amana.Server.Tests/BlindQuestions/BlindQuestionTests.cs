@@ -9,6 +9,7 @@ using Amana.Server.BlindQuestions.Asked;
 using Amana.Server.BlindQuestions.Asking;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
+using Amana.Server.LostAndStolen;
 using Amana.Server.Tests.Exchange;
 using Amana.Server.Tests.Screening;
 using Amana.Server.Watchlists;
@@ -193,5 +194,64 @@ public sealed class BlindQuestionTests
         public TimeSpan Ahead { get; set; }
 
         public override DateTimeOffset GetUtcNow() => WholeMicroseconds.Cut(base.GetUtcNow() + Ahead);
+    }
+
+    [Fact]
+    public async Task Compliance_closes_a_bureau_because_of_one_question_and_the_bureau_is_told_the_word()
+    {
+        await using var circle = await WithListAsync();
+        var compliance = circle[1].ServerCaller;
+        (await AskAsync(circle, Person("Mohammed al-Khatib", 1974, 8, 12))).State.ShouldBe(BlindState.Yes);
+        var before = circle[1].Services.GetRequiredService<BlindShelf>().Now!;
+        (await circle[1].RunAsync<CloseBlind, Result<IReadOnlyList<CloseBlind.Question>>>(act => act.QuestionsAsync(10, compliance, default))).Succeeded(out var questions, out _).ShouldBeTrue();
+        var question = questions!.ShouldHaveSingleItem();
+        (question.Bureau, question.Purpose, question.OfDay).ShouldBe(("UTO", "border-check", 1));
+
+        (await CloseAsync(new("QMR", null, "Asks about a witness"))).ShouldBe("blind.bureau-unknown");
+        (await CloseAsync(new("UTO", question.Number, "no"))).ShouldBe("blind.reason");
+        (await CloseAsync(new("UTO", question.Number + 1, "Asks about a witness"))).ShouldBe("blind.question-unknown");
+        (await CloseAsync(new("UTO", question.Number, "Asks about a witness"))).ShouldBeNull();
+        (await CloseAsync(new("UTO", question.Number, "Asks about a witness"))).ShouldBe("blind.closed-already");
+        (await AskAsync(circle, Person("Mohammed al-Khatib", 1974, 8, 12))).ShouldBe((BlindState.Closed, "closed"));
+        var closed = (await circle[1].JournalAsync("blind.closed")).Single();
+        closed.Details!.ShouldContain("Asks about a witness");
+        closed.OnWhat.ShouldBe("UTO");
+
+        // What it has of the list is worth nothing: the key is another.
+        await Circle.UntilAsync(() => circle[1].Services.GetRequiredService<BlindShelf>().Now is { } now && now.Number > before.Number);
+        await SetAsync(circle, new SetBlindTerms.BureauRequest("UTO", 5, "talked it over"));
+        (await AskAsync(circle, Person("Mohammed al-Khatib", 1974, 8, 12))).State.ShouldBe(BlindState.Yes);
+
+        async Task<string?> CloseAsync(CloseBlind.Request request) => (await circle[1].RunAsync<CloseBlind, Refusal?>(act => act.RunAsync(request, compliance, default)))?.Code;
+    }
+
+    [Fact]
+    public async Task A_lost_document_is_answered_where_the_terms_say_so_with_its_issuer_and_while_it_is_in_force()
+    {
+        await using var circle = await WithListAsync();
+        var server = circle[1];
+        var passport = new Dictionary<string, string> { ["number"] = "X7391522", ["issuer"] = "QST", ["type"] = "passport", ["fraud"] = "stolen" };
+        var entered = await server.RunAsync<EnterItems, Result<EnterItems.Entered>>(act => act.RunAsync(new(ItemKind.Document, [passport], "investigation"), server.ServerCaller, default));
+        entered.Succeeded(out var rows, out var refusal).ShouldBeTrue(refusal?.Detail);
+        rows!.Rejected.ShouldBeEmpty();
+        BlindSubject lost = new("", null, "X7391522", "QST"), ofOthers = new("", null, "X7391522", "UTO");
+        (await AskAsync(circle, lost)).State.ShouldBe(BlindState.No, "not agreed to");
+
+        await SetAsync(circle, new SetBlindTerms.BureauRequest("UTO", 100, "documents as well", Documents: true));
+        await RoundAsync();
+        (await AskAsync(circle, lost)).State.ShouldBe(BlindState.Yes);
+        (await AskAsync(circle, ofOthers)).State.ShouldBe(BlindState.No, "another country's document");
+        (await AskAsync(circle, Person("Mohammed al-Khatib", 1974, 8, 12))).State.ShouldBe(BlindState.Yes, "and the lists as before");
+
+        await SetAsync(circle, new SetBlindTerms.BureauRequest("UTO", 100, "no documents any more"));
+        await RoundAsync();
+        (await AskAsync(circle, lost)).State.ShouldBe(BlindState.No);
+        (await AskAsync(circle, Person("Mohammed al-Khatib", 1974, 8, 12))).State.ShouldBe(BlindState.Yes);
+
+        async Task RoundAsync()
+        {
+            await server.Services.GetServices<IHostedService>().OfType<KeepEpoch>().Single().RoundAsync(default);
+            server.Services.GetRequiredService<BlindShelf>().Now.ShouldNotBeNull();
+        }
     }
 }

@@ -33,18 +33,20 @@ internal sealed class AnswerBlind(AmanaDb db, RequestDoor door, BlindShelf shelf
     public async Task<Result<string>> TermsAsync(HttpRequest request, CancellationToken cancel)
     {
         if (!(await door.CheckAsync(request, default, cancel)).Succeeded(out var from, out var refusal)) return refusal;
-        if (await db.BlindTerms.AsNoTracking().SingleOrDefaultAsync(t => t.Bureau == from, cancel) is not { PerDay: > 0 } terms) return await door.RefuseAsync(from.Value, BlindRefusals.NotAllowed, cancel);
+        var terms = await db.BlindTerms.AsNoTracking().SingleOrDefaultAsync(t => t.Bureau == from, cancel);
+        if (terms is null || terms.Shut is not null) return await door.RefuseAsync(from.Value, terms?.Shut ?? BlindRefusals.NotAllowed, cancel);
         if (shelf.Now is not { } epoch) return BlindRefusals.NotReady;
-        byte[] list = shelf.ListFor(from, epoch);
+        byte[] list = shelf.ListFor(from, terms.Documents, epoch);
         return door.Sign(JsonSerializer.SerializeToUtf8Bytes(new Terms(epoch.Number, epoch.Key.PublicKey, list.Length, SHA256.HashData(list), terms.PerDay - terms.AskedOn(Today)), JsonRules.Options));
     }
 
     public async Task<Result<byte[]>> ListAsync(long number, HttpRequest request, CancellationToken cancel)
     {
         if (!(await door.CheckAsync(request, default, cancel)).Succeeded(out var from, out var refusal)) return refusal;
-        if (await db.BlindTerms.AsNoTracking().SingleOrDefaultAsync(t => t.Bureau == from, cancel) is not { PerDay: > 0 }) return await door.RefuseAsync(from.Value, BlindRefusals.NotAllowed, cancel);
+        var terms = await db.BlindTerms.AsNoTracking().SingleOrDefaultAsync(t => t.Bureau == from, cancel);
+        if (terms is null || terms.Shut is not null) return await door.RefuseAsync(from.Value, terms?.Shut ?? BlindRefusals.NotAllowed, cancel);
         if (shelf.Now is not { } epoch || epoch.Number != number) return BlindRefusals.EpochOver;
-        return shelf.ListFor(from, epoch);
+        return shelf.ListFor(from, terms.Documents, epoch);
     }
 
     public async Task<Result<Reply>> RunAsync(long number, HttpRequest request, CancellationToken cancel)
@@ -52,7 +54,8 @@ internal sealed class AnswerBlind(AmanaDb db, RequestDoor door, BlindShelf shelf
         if (await RequestDoor.ReadAsync(request, BodyBytesMost, cancel) is not { } bytes) return BlindRefusals.Unreadable;
         if (!(await door.CheckAsync(request, bytes, cancel)).Succeeded(out var from, out var refusal)) return refusal;
         if (Read(bytes) is not { Asked: { Count: Elements } asked, Purpose: { Length: > 0 and <= 40 } purpose }) return await door.RefuseAsync(from.Value, BlindRefusals.Unreadable, cancel);
-        if (await db.BlindTerms.SingleOrDefaultAsync(t => t.Bureau == from, cancel) is not { PerDay: > 0 } terms) return await door.RefuseAsync(from.Value, BlindRefusals.NotAllowed, cancel);
+        var terms = await db.BlindTerms.SingleOrDefaultAsync(t => t.Bureau == from, cancel);
+        if (terms is null || terms.Shut is not null) return await door.RefuseAsync(from.Value, terms?.Shut ?? BlindRefusals.NotAllowed, cancel);
         if (shelf.Now is not { } epoch) return BlindRefusals.NotReady;
         if (epoch.Number != number) return BlindRefusals.EpochOver;
         if (!terms.Take(Today)) return await door.RefuseAsync(from.Value, BlindRefusals.LimitReached, cancel);

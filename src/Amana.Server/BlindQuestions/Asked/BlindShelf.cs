@@ -5,6 +5,7 @@ using Amana.Exchange.Private;
 using Amana.Matching;
 using Amana.Matching.Fields;
 using Amana.Server.Keys;
+using Amana.Server.LostAndStolen;
 using Amana.Server.Watchlists;
 using Amana.Vocabulary;
 
@@ -19,12 +20,19 @@ internal sealed class BlindShelf(KeyFolder secrets, ListShelf lists, ListAudienc
     /// <param name="Number">Minutes since 1970 in which it began: rises with each.</param>
     /// <param name="All">Of every record of the open lists.</param>
     /// <param name="ByRecord">Prints of the records that are not for everybody.</param>
-    public sealed record Epoch(long Number, BlindKey Key, SealedList All, IReadOnlyList<LoadedList> Lists, FrozenDictionary<(string List, string Id), ulong[]> ByRecord)
+    /// <param name="Documents">Prints of the lost and stolen documents in force; null when nobody may ask about them.</param>
+    /// <param name="DocumentsStamp">Which documents those are; null with them.</param>
+    public sealed record Epoch(
+        long Number, BlindKey Key, SealedList All, IReadOnlyList<LoadedList> Lists, FrozenDictionary<(string List, string Id), ulong[]> ByRecord, SealedList? Documents, string? DocumentsStamp)
     {
-        internal ConcurrentDictionary<BureauCode, byte[]> Given { get; } = new();
+        internal ConcurrentDictionary<(BureauCode, bool), byte[]> Given { get; } = new();
     }
 
+    /// <summary>Numbers of lost and stolen documents, to be read once.</summary>
+    public sealed record DocumentNumbers(string Stamp, IAsyncEnumerable<DocumentsToAsk.Number> All);
+
     private volatile Epoch? _now;
+    private long _last;
 
     /// <summary>Null before the first is made, and when no list is open.</summary>
     public Epoch? Now => _now;
@@ -32,8 +40,13 @@ internal sealed class BlindShelf(KeyFolder secrets, ListShelf lists, ListAudienc
     public void Close() => _now = null;
 
     /// <summary>Makes the epoch's key and list; some twenty thousand keys a second and processor.</summary>
-    public Epoch Make(IReadOnlyCollection<string> open, long number, CancellationToken cancel)
+    /// <param name="open">Names of the lists.</param>
+    /// <param name="documents">Null: nobody may ask about them.</param>
+    /// <param name="number">At least; the epoch gets a later one than all before.</param>
+    public async Task<Epoch> MakeAsync(IReadOnlyCollection<string> open, DocumentNumbers? documents, long number, CancellationToken cancel)
     {
+        // Also when the one before was closed a moment ago: never the same key again.
+        number = _last = Math.Max(number, _last + 1);
         var key = BlindKey.Of(secrets.Secret("blind-seed", SeedBytes), Encoding.ASCII.GetBytes($"amana/blind/{number}"));
         var loaded = lists.Current.Lists.Where(l => open.Contains(l.Name)).ToList();
         var prints = new ConcurrentBag<ulong>();
@@ -41,9 +54,7 @@ internal sealed class BlindShelf(KeyFolder secrets, ListShelf lists, ListAudienc
         foreach (var list in loaded)
         {
             var limited = audiences.LimitedIn(list);
-            // One processor in two stays free for questions that wait.
-            var some = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount / 2), CancellationToken = cancel };
-            Parallel.ForEach(list.Index.Subjects(), some, subject =>
+            Parallel.ForEach(list.Index.Subjects(), Some(cancel), subject =>
             {
                 ulong[] own = [.. KeysOf(subject).Select(k => SealedList.PrintOf(key.OutputOf(Encoding.UTF8.GetBytes(k))))];
                 foreach (ulong print in own) prints.Add(print);
@@ -51,19 +62,36 @@ internal sealed class BlindShelf(KeyFolder secrets, ListShelf lists, ListAudienc
             });
         }
 
-        return _now = new(number, key, SealedList.Of(prints), loaded, byRecord.ToFrozenDictionary());
+        var numbers = documents is null ? null : await PrintsOfAsync(documents.All, key, cancel);
+        return _now = new(number, key, SealedList.Of(prints), loaded, byRecord.ToFrozenDictionary(), numbers, documents?.Stamp);
     }
 
-    /// <summary>The list as one bureau gets it: without the records that it may not know of, unless another record that it may know of has the same print.</summary>
-    public byte[] ListFor(BureauCode bureau, Epoch epoch)
+    /// <summary>The list as one bureau gets it: without the records that it may not know of, and with the documents if its terms say so.</summary>
+    public byte[] ListFor(BureauCode bureau, bool withDocuments, Epoch epoch)
     {
         ArgumentNullException.ThrowIfNull(epoch);
-        return epoch.Given.GetOrAdd(bureau, b =>
+        return epoch.Given.GetOrAdd((bureau, withDocuments), _ =>
         {
-            var hidden = epoch.Lists.SelectMany(l => audiences.HiddenFrom(b.Value, l).Select(id => (l.Name, id))).SelectMany(r => epoch.ByRecord.GetValueOrDefault(r) ?? []).ToHashSet();
-            return epoch.All.Without(hidden).ToBytes();
+            var hidden = epoch.Lists.SelectMany(l => audiences.HiddenFrom(bureau.Value, l).Select(id => (l.Name, id))).SelectMany(r => epoch.ByRecord.GetValueOrDefault(r) ?? []).ToHashSet();
+            var list = epoch.All.Without(hidden);
+            return (withDocuments && epoch.Documents is { } documents ? list.With(documents) : list).ToBytes();
         });
     }
+
+    // Of the issuer alone: the same number of another country's document is another document.
+    private static async Task<SealedList> PrintsOfAsync(IAsyncEnumerable<DocumentsToAsk.Number> numbers, BlindKey key, CancellationToken cancel)
+    {
+        var prints = new ConcurrentBag<ulong>();
+        await Parallel.ForEachAsync(numbers, Some(cancel), (number, stopped) =>
+        {
+            foreach (string k in DocumentNumber.TryRead(number.Value, out var read, out FieldRefusal? _) ? MeetingKeys.Of([], [], [(read, number.Issuer)]) : []) prints.Add(SealedList.PrintOf(key.OutputOf(Encoding.UTF8.GetBytes(k))));
+            return ValueTask.CompletedTask;
+        });
+        return SealedList.Of(prints);
+    }
+
+    // One processor in two stays free for questions that wait.
+    private static ParallelOptions Some(CancellationToken cancel) => new() { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount / 2), CancellationToken = cancel };
 
     private static IReadOnlyList<string> KeysOf(Subject subject) =>
         MeetingKeys.Of(subject.Names.Select(n => n.Text), subject.BirthDates, subject.IdNumbers.Select(n => DocumentNumber.TryRead(n, out var number, out _) ? number : null).OfType<DocumentNumber>().Select(n => (n, (string?)null)));

@@ -14,7 +14,8 @@ internal sealed class SetBlindTerms(AmanaDb db, Gate gate, BureauBook book, List
 {
     /// <param name="PerDay">0: not at all.</param>
     /// <param name="Reason">On what it rests; for those who read it later.</param>
-    public sealed record BureauRequest(string? Bureau, int PerDay, string? Reason);
+    /// <param name="Documents">Also about the numbers of lost and stolen documents.</param>
+    public sealed record BureauRequest(string? Bureau, int PerDay, string? Reason, bool Documents = false);
 
     /// <param name="Open">False: no longer.</param>
     public sealed record ListRequest(string? List, bool Open, string? Reason);
@@ -27,9 +28,12 @@ internal sealed class SetBlindTerms(AmanaDb db, Gate gate, BureauBook book, List
         if (WrittenReason.Of(request.Reason) is not { } reason) return BlindRefusals.Reason;
         var terms = await db.BlindTerms.SingleOrDefaultAsync(t => t.Bureau == bureau, cancel);
         if (terms is null) db.Add(terms = new BlindTerms { Bureau = bureau });
-        terms.Set(request.PerDay, reason, clock.GetUtcNow());
-        journal.Record(caller.Actor, "blind.terms-set", bureau, details: new { request.PerDay, reason });
+        bool isNarrower = terms.Documents && !request.Documents;
+        terms.Set(request.PerDay, request.Documents, reason, clock.GetUtcNow());
+        journal.Record(caller.Actor, "blind.terms-set", bureau, details: new { request.PerDay, request.Documents, reason });
         await db.SaveChangesAsync(cancel);
+        if (isNarrower) shelf.Close(); // what was given out is worth nothing under the next key
+        bell.Ring();
         return null;
     }
 
@@ -54,7 +58,8 @@ internal sealed class SetBlindTerms(AmanaDb db, Gate gate, BureauBook book, List
 internal sealed class ReadBlindTerms(AmanaDb db, Gate gate, BureauBook book, ListShelf lists, BlindShelf shelf, TimeProvider clock)
 {
     /// <param name="PerDay">0: not at all.</param>
-    public sealed record BureauRow(string Bureau, IReadOnlyDictionary<string, string> Names, int PerDay, int Today, string? Reason, DateTimeOffset? SetAt);
+    /// <param name="ClosedAt">When it was closed because of what it asked; null while it is not.</param>
+    public sealed record BureauRow(string Bureau, IReadOnlyDictionary<string, string> Names, int PerDay, int Today, string? Reason, DateTimeOffset? SetAt, bool Documents, DateTimeOffset? ClosedAt);
 
     public sealed record ListRow(string Name, string Title, int Entities, bool IsOpen);
 
@@ -70,8 +75,8 @@ internal sealed class ReadBlindTerms(AmanaDb db, Gate gate, BureauBook book, Lis
         var epoch = shelf.Now;
         return new View(
             [.. book.All.Where(b => b.Bureau != book.Self).OrderBy(b => b.Bureau.Value, StringComparer.Ordinal).Select(b =>
-                terms.TryGetValue(b.Bureau, out var t) ? new BureauRow(b.Bureau.Value, b.Names, t.PerDay, t.AskedOn(today), t.Reason, t.SetAt) : new BureauRow(b.Bureau.Value, b.Names, 0, 0, null, null))],
+                terms.TryGetValue(b.Bureau, out var t) ? new BureauRow(b.Bureau.Value, b.Names, t.PerDay, t.AskedOn(today), t.Reason, t.SetAt, t.Documents, t.ClosedAt) : new BureauRow(b.Bureau.Value, b.Names, 0, 0, null, null, false, null))],
             [.. lists.Current.VisibleTo(caller).Select(l => new ListRow(l.Name, l.Title, l.EntityCount, open.Contains(l.Name)))],
-            epoch?.All.Count, epoch is null ? null : DateTimeOffset.FromUnixTimeSeconds(epoch.Number * 60));
+            epoch is null ? null : epoch.All.Count + (epoch.Documents?.Count ?? 0), epoch is null ? null : DateTimeOffset.FromUnixTimeSeconds(epoch.Number * 60));
     }
 }

@@ -43,6 +43,8 @@ internal enum BlindState
     NotReached,
     /// <summary>It does not let us ask, or not any more today.</summary>
     NotAllowed,
+    /// <summary>It closed itself to us because of what we asked.</summary>
+    Closed,
 }
 
 /// <summary>What one bureau answered; shown with all the others.</summary>

@@ -23,7 +23,7 @@ internal sealed class PutBlindQuestion(BureauLine line, BureauBook book, HeldSea
         ArgumentNullException.ThrowIfNull(keys);
         if (!book.Exchanges(bureau) || book.Find(bureau) is not { } entry) return (BlindState.NotReached, "closed");
         var said = await line.SendAsync(entry.Address, HttpMethod.Get, "exchange/v1/blind", default, null, isSigned: true, cancel);
-        if (said.Status != 200) return Refused(said.Status);
+        if (said.Status != 200) return Refused(said);
         var now = clock.GetUtcNow();
         if (BureauStatement.Read(Encoding.ASCII.GetString(said.Bytes), bureau, name => book.SigningKey(name, now)) is not { } payload || Json<AnswerBlind.Terms>(payload) is not { } terms) return (BlindState.NotReached, "terms");
         if (await lists.OfAsync(bureau, terms, cancel) is not { } list) return (BlindState.NotReached, "list");
@@ -35,7 +35,7 @@ internal sealed class PutBlindQuestion(BureauLine line, BureauBook book, HeldSea
         byte[][] asked = [.. questions.Select(q => q.Question.Element)];
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(new AnswerBlind.Body(purpose, asked), JsonRules.Options);
         var answer = await line.SendAsync(entry.Address, HttpMethod.Post, $"exchange/v1/blind/{terms.Epoch}", body, JsonType, isSigned: true, cancel);
-        if (answer.Status != 200) return Refused(answer.Status);
+        if (answer.Status != 200) return Refused(answer);
         if (Json<AnswerBlind.Reply>(answer.Bytes) is not { Answered: { } answered, Proof: { } proof } || !new BlindAnswer(answered, proof).IsOf(terms.PublicKey, asked)) return (BlindState.NotReached, "proof");
         bool found = false;
         for (int i = 0; i < questions.Length; i++)
@@ -47,11 +47,12 @@ internal sealed class PutBlindQuestion(BureauLine line, BureauBook book, HeldSea
         return (found ? BlindState.Yes : BlindState.No, null);
     }
 
-    private static (BlindState, string) Refused(int status) => status switch
+    private static (BlindState, string) Refused(BureauLine.Answer answer) => answer.Status switch
     {
+        403 when answer.Word == "closed" => (BlindState.Closed, "closed"),
         403 => (BlindState.NotAllowed, "not-allowed"),
         429 => (BlindState.NotAllowed, "limit-reached"),
-        _ => (BlindState.NotReached, status == 0 ? "away" : "not-ready"),
+        _ => (BlindState.NotReached, answer.Status == 0 ? "away" : "not-ready"),
     };
 
     private static T? Json<T>(byte[] bytes) where T : class
