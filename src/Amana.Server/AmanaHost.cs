@@ -1,5 +1,6 @@
 using Amana.Server.Access;
 using Amana.Server.Data;
+using Amana.Server.Exchange.Line;
 using Amana.Server.Foundation;
 using Amana.Server.Keys;
 using Amana.Server.Web;
@@ -17,7 +18,9 @@ internal static class AmanaHost
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "Amana.Server" });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
-        builder.WebHost.UseKestrel(RequestRules.Limit).UseUrls(options.Urls);
+        var exchange = new ExchangeTls(ExchangeTlsOptions.Of(builder.Configuration));
+        builder.Services.AddSingleton(_ => exchange);
+        builder.WebHost.UseKestrel(kestrel => { RequestRules.Limit(kestrel); exchange.Use(kestrel); }).UseUrls(exchange.Listen is { } listen ? $"{options.Urls};{listen}" : options.Urls);
         builder.Logging.AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ "; console.UseUtcTimestamp = true; })
             .SetMinimumLevel(LogLevel.Information)
             // The framework's own request lines carry addresses with their query strings: names of people.
@@ -99,6 +102,7 @@ internal static class AmanaHost
         app.UseMiddleware<RequestLog>();
         app.UseForwardedHeaders();
         app.Use((http, next) => { RequestRules.AddHeaders(http); return next(http); });
+        app.Use(ExchangeDoor.CheckAsync);
         app.UseExceptionHandler();
         WebPages.UseErrors(app);
         app.UseWhen(http => !ErrorAnswers.WantsPage(http), programs => programs.UseStatusCodePages(ErrorAnswers.FillAsync));

@@ -15,7 +15,7 @@ namespace Amana.Server.Exchange;
 internal sealed class ExchangeModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton<KeyRing>().AddSingleton<BureauBook>().AddSingleton(p => new BureauLine(p.GetRequiredService<KeyRing>(), p.GetRequiredService<BureauBook>(), p.GetRequiredService<TimeProvider>())).AddSingleton<DirectoryTurn>().AddSingleton<DirectorySignal>()
+        .AddSingleton<KeyRing>().AddSingleton<BureauBook>().AddSingleton(p => new BureauLine(p.GetRequiredService<KeyRing>(), p.GetRequiredService<BureauBook>(), p.GetRequiredService<ExchangeTls>(), p.GetRequiredService<TimeProvider>())).AddSingleton<DirectoryTurn>().AddSingleton<DirectorySignal>()
         .AddScoped<OwnCard>().AddScoped<DirectoryDesk>().AddScoped<FollowCards>().AddScoped<ILetterReader, CardReader>()
         .AddScoped<FoundDirectory>().AddScoped<AskCard>().AddScoped<AddBureau>().AddScoped<ChangeBureau>().AddScoped<AnswerOffer>().AddScoped<TakeDirectory>()
         .AddScoped<ReadSigner>().AddScoped<ProposeSigner>().AddScoped<AnswerSigner>().AddScoped<AwaitSigner>().AddScoped<SetTerms>().AddScoped<SayContact>().AddScoped<RenewKeys>().AddScoped<ReadBureaus>()

@@ -22,6 +22,8 @@ internal static class ExchangeRefusals
     public static readonly Refusal RelayFull = new(RefusalKind.NotReady, "exchange.relay-full", "Too much waits here for that bureau; come again.");
     public static readonly Refusal EnvelopeTooLarge = new(RefusalKind.TooLarge, "exchange.too-large-envelope", "An envelope has at most 8 MiB; attachments travel beside it.");
 
+    public static readonly Refusal WrongDoor = new(RefusalKind.Forbidden, "exchange.wrong-door", "Other servers have an address of their own here, with a certificate; nothing else is answered there.");
+
     public static readonly Refusal DirectoryUnreadable = new(RefusalKind.Invalid, "exchange.directory-unreadable", "This is no directory of bureaus, or its signer is not named.");
     public static readonly Refusal DirectorySigner = new(RefusalKind.Forbidden, "exchange.directory-signer", "The directory is not signed by the Secretariat that this bureau trusts.");
     public static readonly Refusal DirectoryOlder = new(RefusalKind.Conflict, "exchange.directory-older", "This bureau has a newer directory.");

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Amana.Exchange.Directory;
 using Amana.Exchange.Requests;
 using Amana.Server.Exchange.Keys;
@@ -12,24 +13,48 @@ public sealed class BureauLine : IDisposable
     private readonly BureauBook _book;
     private readonly TimeProvider _clock;
 
-    internal BureauLine(KeyRing keys, BureauBook book, TimeProvider clock) => (_keys, _book, _clock) = (keys, book, clock);
+    internal BureauLine(KeyRing keys, BureauBook book, ExchangeTls tls, TimeProvider clock)
+    {
+        (_keys, _book, _clock) = (keys, book, clock);
+        _http = new(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 8,
+            SslOptions = tls.ForCalls(),
+        })
+        {
+            Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = AnswerBytesMost,
+        };
+    }
 
     /// <summary>What an answer may have, but for files.</summary>
     public const int AnswerBytesMost = 8 * 1024 * 1024;
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxConnectionsPerServer = 8,
-    })
-    {
-        Timeout = TimeSpan.FromSeconds(30), MaxResponseContentBufferSize = AnswerBytesMost,
-    };
+    private readonly HttpClient _http;
 
     /// <param name="Status">0 when nobody answered.</param>
     /// <param name="Bytes">The answer's body.</param>
     public sealed record Answer(int Status, byte[] Bytes)
     {
         public static Answer None { get; } = new(0, []);
+
+        /// <summary>Of a refusal the part after the last point of its code, such as <c>time</c> of <c>exchange.time</c>; null when there is none.</summary>
+        public string? Word
+        {
+            get
+            {
+                try
+                {
+                    using var json = JsonDocument.Parse(Bytes);
+                    string? code = json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("code", out var said) && said.ValueKind is JsonValueKind.String ? said.GetString() : null;
+                    string? word = code?[(code.LastIndexOf('.') + 1)..];
+                    return word is { Length: > 0 and <= 40 } && word.All(c => char.IsAsciiLetterLower(c) || c == '-') ? word : null;
+                }
+                catch (JsonException)
+                {
+                    return null;
+                }
+            }
+        }
     }
 
     /// <param name="address">Where the bureau's server is.</param>

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Amana.Exchange.Directory;
 using Amana.Exchange.Post;
 using Amana.Vocabulary;
@@ -63,24 +62,8 @@ internal sealed class LetterLine(BureauLine line, BureauBook book) : IPostLine
         200 => new(Encoding.ASCII.GetString(answer.Bytes), null),
         0 => LineAnswer.Away,
         // Only a refusal of the letter itself is for good. Clocks, keys, disks and terms change, and then it goes through.
-        422 => new(null, WordOf(answer.Bytes) ?? "refused"),
+        422 => new(null, answer.Word ?? "refused"),
         202 => LineAnswer.Later("at-relay"),
-        _ => LineAnswer.Later(WordOf(answer.Bytes) ?? "away"),
+        _ => LineAnswer.Later(answer.Word ?? "away"),
     };
-
-    /// <summary>The part after the point of a problem's code, such as <c>time</c> of <c>exchange.time</c>.</summary>
-    private static string? WordOf(byte[] problem)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(problem);
-            string? code = json.RootElement.ValueKind is JsonValueKind.Object && json.RootElement.TryGetProperty("code", out var said) && said.ValueKind is JsonValueKind.String ? said.GetString() : null;
-            string? word = code?[(code.LastIndexOf('.') + 1)..];
-            return word is { Length: > 0 and <= 40 } && word.All(c => char.IsAsciiLetterLower(c) || c == '-') ? word : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }
