@@ -443,6 +443,9 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("CountedToday")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -451,6 +454,9 @@ namespace Amana.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<bool>("Documents")
+                        .HasColumnType("boolean");
 
                     b.Property<int>("PerDay")
                         .HasColumnType("integer");
@@ -3544,6 +3550,10 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Bureau")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Fault")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -3564,6 +3574,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
                     b.HasKey("Key");
 
+                    b.HasIndex("Bureau")
+                        .IsUnique();
+
                     b.ToTable("witnesses", (string)null);
                 });
 
@@ -3575,6 +3588,13 @@ namespace Amana.Migrations.Postgres.Migrations
 
                     b.Property<DateTimeOffset>("AddedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("AgreedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Bureau")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -3597,6 +3617,9 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("Origin");
+
+                    b.HasIndex("Bureau")
+                        .IsUnique();
 
                     b.ToTable("witnessed_logs", (string)null);
                 });

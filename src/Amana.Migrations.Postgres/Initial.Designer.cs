@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128033350_Initial")]
+    [Migration("20261128040339_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -446,6 +446,9 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("CountedToday")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -454,6 +457,9 @@ namespace Amana.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<bool>("Documents")
+                        .HasColumnType("boolean");
 
                     b.Property<int>("PerDay")
                         .HasColumnType("integer");
@@ -3547,6 +3553,10 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Bureau")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Fault")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -3567,6 +3577,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
                     b.HasKey("Key");
 
+                    b.HasIndex("Bureau")
+                        .IsUnique();
+
                     b.ToTable("witnesses", (string)null);
                 });
 
@@ -3578,6 +3591,13 @@ namespace Amana.Migrations.Postgres.Migrations
 
                     b.Property<DateTimeOffset>("AddedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("AgreedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Bureau")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -3600,6 +3620,9 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("Origin");
+
+                    b.HasIndex("Bureau")
+                        .IsUnique();
 
                     b.ToTable("witnessed_logs", (string)null);
                 });

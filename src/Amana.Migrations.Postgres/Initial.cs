@@ -124,6 +124,8 @@ namespace Amana.Migrations.Postgres.Migrations
                     PerDay = table.Column<int>(type: "integer", nullable: false),
                     Reason = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     SetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Documents = table.Column<bool>(type: "boolean", nullable: false),
+                    ClosedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Day = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     CountedToday = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -1283,7 +1285,9 @@ namespace Amana.Migrations.Postgres.Migrations
                     Origin = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Bureau = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AgreedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Size = table.Column<long>(type: "bigint", nullable: false),
                     Root = table.Column<byte[]>(type: "bytea", nullable: true),
                     SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
@@ -1300,6 +1304,7 @@ namespace Amana.Migrations.Postgres.Migrations
                     Key = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     Address = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Bureau = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Size = table.Column<long>(type: "bigint", nullable: false),
                     SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -2314,6 +2319,18 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "IX_watch_alerts_Watch_At",
                 table: "watch_alerts",
                 columns: new[] { "Watch", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_witnessed_logs_Bureau",
+                table: "witnessed_logs",
+                column: "Bureau",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_witnesses_Bureau",
+                table: "witnesses",
+                column: "Bureau",
+                unique: true);
         }
 
         /// <inheritdoc />

@@ -428,6 +428,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasMaxLength(6)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("CountedToday")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -435,6 +438,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<string>("Day")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Documents")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("PerDay")
                         .HasColumnType("INTEGER");
@@ -3415,6 +3421,10 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Bureau")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Fault")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -3435,6 +3445,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.HasKey("Key");
 
+                    b.HasIndex("Bureau")
+                        .IsUnique();
+
                     b.ToTable("witnesses", (string)null);
                 });
 
@@ -3446,6 +3459,13 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.Property<long>("AddedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgreedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Bureau")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -3468,6 +3488,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Origin");
+
+                    b.HasIndex("Bureau")
+                        .IsUnique();
 
                     b.ToTable("witnessed_logs", (string)null);
                 });

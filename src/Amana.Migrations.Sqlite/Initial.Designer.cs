@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128033350_Initial")]
+    [Migration("20261128040339_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -431,6 +431,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasMaxLength(6)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("CountedToday")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -438,6 +441,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<string>("Day")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Documents")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("PerDay")
                         .HasColumnType("INTEGER");
@@ -3418,6 +3424,10 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Bureau")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Fault")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
@@ -3438,6 +3448,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.HasKey("Key");
 
+                    b.HasIndex("Bureau")
+                        .IsUnique();
+
                     b.ToTable("witnesses", (string)null);
                 });
 
@@ -3449,6 +3462,13 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.Property<long>("AddedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AgreedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Bureau")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Key")
                         .IsRequired()
@@ -3471,6 +3491,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Origin");
+
+                    b.HasIndex("Bureau")
+                        .IsUnique();
 
                     b.ToTable("witnessed_logs", (string)null);
                 });

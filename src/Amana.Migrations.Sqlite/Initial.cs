@@ -123,6 +123,8 @@ namespace Amana.Migrations.Sqlite.Migrations
                     PerDay = table.Column<int>(type: "INTEGER", nullable: false),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     SetAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Documents = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Day = table.Column<string>(type: "TEXT", nullable: false),
                     CountedToday = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1282,7 +1284,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                     Origin = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: true),
                     AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AgreedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Size = table.Column<long>(type: "INTEGER", nullable: false),
                     Root = table.Column<byte[]>(type: "BLOB", nullable: true),
                     SeenAt = table.Column<long>(type: "INTEGER", nullable: true)
@@ -1299,6 +1303,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                     Key = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Address = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: true),
                     AddedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Size = table.Column<long>(type: "INTEGER", nullable: false),
                     SeenAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -2313,6 +2318,18 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "IX_watch_alerts_Watch_At",
                 table: "watch_alerts",
                 columns: new[] { "Watch", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_witnessed_logs_Bureau",
+                table: "witnessed_logs",
+                column: "Bureau",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_witnesses_Bureau",
+                table: "witnesses",
+                column: "Bureau",
+                unique: true);
         }
 
         /// <inheritdoc />

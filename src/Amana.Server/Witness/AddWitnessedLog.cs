@@ -25,7 +25,7 @@ internal sealed class AddWitnessedLog(AmanaDb db, Gate gate, JournalWriter journ
         if (await db.Set<WitnessedLog>().CountAsync(cancel) >= Most) return WitnessRefusals.TooMany;
         if (await db.Set<WitnessedLog>().AnyAsync(l => l.Origin == key.Name, cancel)) return WitnessRefusals.Twice;
 
-        db.Add(new WitnessedLog { Origin = key.Name, Key = key.ToString(), Name = name, AddedAt = clock.GetUtcNow() });
+        db.Add(new WitnessedLog { Origin = key.Name, Key = key.ToString(), Name = name, AddedAt = clock.GetUtcNow(), AgreedAt = clock.GetUtcNow() });
         journal.Record(caller.Actor, "witnessed-log.added", key.Name, details: new { name, key = key.ToString() });
         await db.SaveChangesAsync(cancel);
         return null;

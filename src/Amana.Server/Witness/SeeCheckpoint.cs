@@ -20,7 +20,7 @@ internal sealed class SeeCheckpoint(AmanaDb db, WitnessKeys keys, JournalWriter 
     {
         ArgumentNullException.ThrowIfNull(request);
         if (!Checkpoint.TryParse(request.Note.Text, out var checkpoint)) return WitnessRefusals.NoCheckpoint;
-        var log = await db.Set<WitnessedLog>().SingleOrDefaultAsync(l => l.Origin == checkpoint!.Origin, cancel);
+        var log = await db.Set<WitnessedLog>().SingleOrDefaultAsync(l => l.Origin == checkpoint!.Origin && l.AgreedAt != null, cancel);
         if (log is null) return WitnessRefusals.UnknownLog;
         if (!NoteKey.TryParse(log.Key, out var key) || !request.Note.IsSignedBy(key!)) return WitnessRefusals.NotSigned;
         if (request.Old > checkpoint!.Size) return WitnessRefusals.Backwards;

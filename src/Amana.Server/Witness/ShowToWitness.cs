@@ -2,12 +2,13 @@ using Amana.Sealing.Notes;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
+using Amana.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Witness;
 
 /// <summary>Shows the newest checkpoint of this journal to one of our witnesses, with the proof that it grew from what the witness saw.</summary>
-internal sealed class ShowToWitness(AmanaDb db, WitnessLine line, JournalCheckpoints checkpoints, JournalWriter journal, TimeProvider clock)
+internal sealed class ShowToWitness(AmanaDb db, WitnessLine line, BureauWitnessLine bureaus, JournalCheckpoints checkpoints, JournalWriter journal, TimeProvider clock)
 {
     /// <returns>Whether the witness has signed the newest.</returns>
     public async Task<bool> ShowAsync(string key, CancellationToken cancel)
@@ -17,7 +18,7 @@ internal sealed class ShowToWitness(AmanaDb db, WitnessLine line, JournalCheckpo
         if (newest.Checkpoint.Size == 0 || (newest.Checkpoint.Size == witness.Size && witness.Fault is null)) return true;
 
         string? fault = await AskAsync(witness, verifier!, newest, cancel);
-        if (fault is not null && witness.Failed(fault, clock.GetUtcNow()) && fault is not "away")
+        if (fault is not null && witness.Failed(fault, clock.GetUtcNow()) && fault is not "away" and not "asked")
         {
             journal.Record(Actor.Server, "witness.refused-us", witness.Name, details: new { fault, witness.Size, asked = newest.Checkpoint.Size });
         }
@@ -32,7 +33,8 @@ internal sealed class ShowToWitness(AmanaDb db, WitnessLine line, JournalCheckpo
         for (int tries = 0; tries < 2; tries++)
         {
             var proof = await checkpoints.GrowthAsync(old, newest.Checkpoint.Size, cancel);
-            var answer = await line.SendAsync(witness.Address, new CheckpointRequest(old, proof, newest.Note), cancel);
+            var request = new CheckpointRequest(old, proof, newest.Note);
+            var answer = witness.Bureau is { } bureau ? await bureaus.SendAsync(BureauCode.Of(bureau), request, cancel) : await line.SendAsync(witness.Address, request, cancel);
             if (answer.Away) return "away";
             if (answer.Known is { } known)
             {
@@ -50,7 +52,7 @@ internal sealed class ShowToWitness(AmanaDb db, WitnessLine line, JournalCheckpo
                 return null;
             }
 
-            return answer.Signatures.Count > 0 ? "signature" : "refused";
+            return answer.Signatures.Count > 0 ? "signature" : answer.IsAsked ? "asked" : "refused";
         }
 
         return "refused";

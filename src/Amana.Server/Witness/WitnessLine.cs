@@ -25,7 +25,8 @@ internal sealed class WitnessLine : IDisposable
     /// <param name="Signatures">What it signed with; empty when it did not.</param>
     /// <param name="Known">How far it is, when that is not where we thought.</param>
     /// <param name="Away">It did not answer, or with an error of its own.</param>
-    public sealed record Answer(IReadOnlyList<NoteSignature> Signatures, long? Known, bool Away);
+    /// <param name="IsAsked">Its people have yet to agree.</param>
+    public sealed record Answer(IReadOnlyList<NoteSignature> Signatures, long? Known, bool Away, bool IsAsked = false);
 
     public async Task<Answer> SendAsync(string address, CheckpointRequest request, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using Amana.Server.Access;
 using Amana.Server.Foundation;
+using Amana.Server.Journal;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Witness;
@@ -9,7 +10,7 @@ internal sealed class WitnessModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<WitnessKeys>().AddSingleton<WitnessLine>().AddHostedService<AskWitnesses>();
-        services.AddScoped<SeeCheckpoint>().AddScoped<ShowToWitness>();
+        services.AddScoped<SeeCheckpoint>().AddScoped<SeeBureauCheckpoint>().AddScoped<ShowToWitness>().AddSingleton<BureauWitnessLine>().AddScoped<AskBureau>().AddScoped<AgreeToLog>().AddScoped<IJournalWitnesses, ReadWitnesses>();
         services.AddScoped<AddWitness>().AddScoped<RemoveWitness>().AddScoped<AddWitnessedLog>().AddScoped<RemoveWitnessedLog>().AddScoped<ReadWitnesses>();
     }
 
@@ -21,6 +22,8 @@ internal sealed class WitnessModule : IModule
             witness.HasKey(w => w.Key);
             witness.Property(w => w.Key).HasMaxLength(400);
             witness.Property(w => w.Name).HasMaxLength(100);
+            witness.Property(w => w.Bureau).HasMaxLength(6);
+            witness.HasIndex(w => w.Bureau).IsUnique();
             witness.Property(w => w.Address).HasMaxLength(500);
             witness.Property(w => w.Fault).HasMaxLength(40);
         });
@@ -31,6 +34,8 @@ internal sealed class WitnessModule : IModule
             log.Property(l => l.Origin).HasMaxLength(200);
             log.Property(l => l.Key).HasMaxLength(400);
             log.Property(l => l.Name).HasMaxLength(100);
+            log.Property(l => l.Bureau).HasMaxLength(6);
+            log.HasIndex(l => l.Bureau).IsUnique();
             log.Property(l => l.Size).IsConcurrencyToken();
         });
     }

@@ -16,6 +16,12 @@ internal static class WitnessRefusals
         "The old size is more than the checkpoint's.");
     public static readonly Refusal NotGrown = new(RefusalKind.Incomplete, "witness.not-grown",
         "The checkpoint did not grow from the one that was signed here before.");
+    public static readonly Refusal NotAgreed = new(RefusalKind.Forbidden, "witness.not-agreed",
+        "The people of this bureau have yet to agree to witness your journal.");
+    public static readonly Refusal AnotherJournal = new(RefusalKind.Incomplete, "witness.another-journal",
+        "This bureau witnesses another journal of yours; its people remove that one first.");
+    public static readonly Refusal NoAnswer = new(RefusalKind.Conflict, "witness.no-answer",
+        "No server of that bureau says with which key it signs.", Field: "bureau");
     public static readonly Refusal Name = new(RefusalKind.Invalid, "witness.name",
         "The bureau needs a name of 1 to 100 letters.", Field: "name");
     public static readonly Refusal Address = new(RefusalKind.Invalid, "witness.address",

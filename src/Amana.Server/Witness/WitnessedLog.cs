@@ -11,7 +11,11 @@ internal sealed class WitnessedLog
     public required string Key { get; init; }
     /// <summary>The bureau's, for people.</summary>
     public required string Name { get; init; }
+    /// <summary>Code of the bureau of the directory that asked over the exchange; null: entered by hand.</summary>
+    public string? Bureau { get; init; }
     public required DateTimeOffset AddedAt { get; init; }
+    /// <summary>When people here agreed to witness it; null: it is asked for, and nothing is signed.</summary>
+    public DateTimeOffset? AgreedAt { get; set; }
     /// <summary>Entries; 0 before the first.</summary>
     public long Size { get; private set; }
     /// <summary>32 bytes; null before the first.</summary>

@@ -32,11 +32,11 @@ internal static class AuditText
         "token.made", "token.ended", "access.issued", "access.refused", "server.set-up", "journal.checked", "journal.cover", "journal.proof-saved", "journal.content-erased", "keys.rotated",
         "upload.refused", "unit.made", "unit.renamed", "person.unit-changed", "record.restricted", "record.unrestricted", "record.opened-in-emergency",
         "emergency.opened", "emergency.tried", "emergency.reviewed", "emergencies.listed",
-        "backup.made", "backup.restored", "witness.added", "witness.removed", "witnessed-log.added", "witnessed-log.removed", "witnessed-log.refused", "witness.refused-us",
+        "backup.made", "backup.restored", "witness.added", "witness.removed", "witnessed-log.asked", "witnessed-log.added", "witnessed-log.removed", "witnessed-log.refused", "witness.refused-us",
         "exchange-key.made", "exchange-keys.renewed", "directory.founded", "directory.bureau-added", "directory.bureau-changed", "directory.offered", "directory.offer-declined", "directory.joined", "directory.followed",
         "directory.signer-proposed", "directory.signer-withdrawn", "directory.signer-announced", "directory.signer-changed", "directory.signer-replaced", "directory.signer-awaited", "directory.signer-followed",
         "directory.cards-followed", "bureau.card-sent", "bureau.contact-said", "bureau.key-compared", "bureau.refused", "bureau.admitted", "letter.taken", "letter.refused", "letter.dead", "letter.sent-again", "letter.relayed", "exchange.refused",
-        "blind.asked", "blind.replied", "blind.read", "blind.answered", "blind.terms-set", "blind.list-opened", "blind.list-closed",
+        "blind.asked", "blind.replied", "blind.read", "blind.answered", "blind.terms-set", "blind.list-opened", "blind.list-closed", "blind.closed",
         "notice.sent", "notice.recalled", "notice.received", "notice.ended-by-owner", "notice.sighting-received",
     ];
 
