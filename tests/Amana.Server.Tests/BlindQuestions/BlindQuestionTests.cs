@@ -250,7 +250,7 @@ public sealed class BlindQuestionTests
 
         async Task RoundAsync()
         {
-            await server.Services.GetServices<IHostedService>().OfType<KeepEpoch>().Single().RoundAsync(default);
+            await server.Services.GetServices<IHostedService>().OfType<KeepEpoch>().Single().RoundNowAsync(default);
             server.Services.GetRequiredService<BlindShelf>().Now.ShouldNotBeNull();
         }
     }
