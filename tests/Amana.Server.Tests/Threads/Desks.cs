@@ -52,12 +52,6 @@ internal static class Desks
     {
         reference ??= await circle.ReferenceAsync(at);
         var result = await circle[at].RunAsync<ReadThread, Result<ThreadView>>(act => act.RunAsync(new(reference, Purpose), circle[at].ServerCaller, default));
-        // A letter came at the same moment: whoever opens it looks again.
-        for (int again = 0; again < 5 && !result.Succeeded(out _, out var why) && why.Code == "thread.changed-meanwhile"; again++)
-        {
-            result = await circle[at].RunAsync<ReadThread, Result<ThreadView>>(act => act.RunAsync(new(reference, Purpose), circle[at].ServerCaller, default));
-        }
-
         result.Succeeded(out var view, out var refusal).ShouldBeTrue(refusal?.Detail);
         return view!;
     }

@@ -13,8 +13,24 @@ internal sealed class CountThreads(AmanaDb db, Gate gate, JournalWriter journal,
     /// <param name="ForOthers">The figures leave the house.</param>
     public sealed record Request(int? Year, bool ForOthers);
 
+    /// <param name="OpenThreads">Those of the year's threads that are not closed now.</param>
+    /// <param name="Asked">Questions that were put to us; so are the four after it.</param>
+    /// <param name="Overdue">Of the open ones: their term is over.</param>
     /// <param name="KeptOut">Messages that are not counted, because of their handling.</param>
-    public sealed record View(int Year, bool ForOthers, int Threads, int Sent, int Received, int Asked, int AnsweredInTime, int AnsweredLate, int Open, int KeptOut);
+    public sealed record View(
+        int Year, bool ForOthers, int Threads, int OpenThreads, int Sent, int Received, int Asked, int AnsweredInTime, int AnsweredLate, int Open, int Overdue, int KeptOut, IReadOnlyList<BureauRow> ByBureau);
+
+    /// <param name="Ours">Answers that we owe, or owed, to that bureau.</param>
+    /// <param name="Theirs">Answers that it owes, or owed, to us.</param>
+    public sealed record BureauRow(string Bureau, Answers Ours, Answers Theirs);
+
+    /// <param name="Overdue">Of the open ones: their term is over.</param>
+    public sealed record Answers(int InTime, int Late, int Open, int Overdue)
+    {
+        public static readonly Answers None = new(0, 0, 0, 0);
+
+        public int Asked => InTime + Late + Open;
+    }
 
     public async Task<Result<View>> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
@@ -28,11 +44,19 @@ internal sealed class CountThreads(AmanaDb db, Gate gate, JournalWriter journal,
         var counted = !request.ForOthers ? all
             : all.Where(m => (m.Codes == HandlingCodes.None || m.Codes == HandlingCodes.NotInCourt) && m.Level != ConfidentialityLevel.Confidential && !m.IsLimited);
         string self = desk.Self.Value;
-        var asks = db.ThreadAsks.AsNoTracking().Where(a => a.Owes == self && counted.Any(m => m.Id == a.Message));
+        var now = clock.GetUtcNow();
+        var sides = await db.ThreadAsks.AsNoTracking().Where(a => (a.Owes == self || a.Asker == self) && counted.Any(m => m.Id == a.Message)).GroupBy(a => new { a.Asker, a.Owes }).Select(g => new
+        {
+            g.Key.Asker, g.Key.Owes,
+            Answers = new Answers(g.Count(a => a.AnsweredAt != null && (a.DueAt == null || a.AnsweredAt <= a.DueAt)), g.Count(a => a.AnsweredAt > a.DueAt), g.Count(a => a.AnsweredAt == null), g.Count(a => a.AnsweredAt == null && a.DueAt < now)),
+        }).ToListAsync(cancel);
+        var ours = sides.Where(s => s.Owes == self).ToDictionary(s => s.Asker, s => s.Answers);
+        var theirs = sides.Where(s => s.Asker == self).ToDictionary(s => s.Owes, s => s.Answers);
         int sent = await counted.CountAsync(m => m.Sender == self, cancel), received = await counted.CountAsync(m => m.Sender != self, cancel);
-        var view = new View(year, request.ForOthers, await threads.CountAsync(t => counted.Any(m => m.Thread == t.Id), cancel), sent, received, await asks.CountAsync(cancel),
-            await asks.CountAsync(a => a.AnsweredAt != null && (a.DueAt == null || a.AnsweredAt <= a.DueAt), cancel), await asks.CountAsync(a => a.AnsweredAt > a.DueAt, cancel),
-            await asks.CountAsync(a => a.AnsweredAt == null, cancel), await all.CountAsync(cancel) - sent - received);
+        var those = threads.Where(t => counted.Any(m => m.Thread == t.Id));
+        var view = new View(year, request.ForOthers, await those.CountAsync(cancel), await those.CountAsync(t => t.State == ThreadState.Open, cancel), sent, received, ours.Values.Sum(a => a.Asked), ours.Values.Sum(a => a.InTime),
+            ours.Values.Sum(a => a.Late), ours.Values.Sum(a => a.Open), ours.Values.Sum(a => a.Overdue), await all.CountAsync(cancel) - sent - received,
+            [.. ours.Keys.Union(theirs.Keys).Order(StringComparer.Ordinal).Select(b => new BureauRow(b, ours.GetValueOrDefault(b, Answers.None), theirs.GetValueOrDefault(b, Answers.None)))]);
         journal.Record(caller.Actor, "threads.counted", details: new { year, request.ForOthers, view.KeptOut });
         await db.SaveChangesAsync(cancel);
         return view;

@@ -13,11 +13,24 @@ namespace Amana.Server.Threads;
 /// <summary>Opens a thread for a purpose. What is new in it is read from then on, and its writers are told so by signed receipts.</summary>
 internal sealed class ReadThread(AmanaDb db, Gate gate, JournalWriter journal, ThreadDesk desk, ThreadBook book, Outbox outbox, Deliveries deliveries, KnownPeople people, IDatabaseEngine engine, TimeProvider clock)
 {
+    /// <summary>How often it is looked again when somebody else writes at the same moment; then the reader is told.</summary>
+    public const int LooksMost = 5;
+
     public sealed record Request(string Reference, string? Purpose = null);
 
     public async Task<Result<ThreadView>> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
         if (await gate.CheckAsync(caller, Right.ReadMessages, cancel) is { } forbidden) return forbidden;
+        for (int look = 1; ; look++)
+        {
+            var read = await LookAsync(request, caller, cancel);
+            if (look == LooksMost || read.Succeeded(out _, out var refusal) || refusal.Code != ThreadRefusals.ChangedMeanwhile.Code) return read;
+            db.ChangeTracker.Clear(); // a letter came at that moment: all of it anew, with that letter
+        }
+    }
+
+    private async Task<Result<ThreadView>> LookAsync(Request request, Caller caller, CancellationToken cancel)
+    {
         if (!(await desk.FindAsync(request.Reference, Right.ReadMessages, request.Purpose, caller, cancel)).Succeeded(out var found, out var refused)) return refused;
         var (thread, purpose) = found;
         var messages = await db.ThreadMessages.Where(m => m.Thread == thread.Id).OrderBy(m => m.WrittenAt).ThenBy(m => m.Id).ToListAsync(cancel);

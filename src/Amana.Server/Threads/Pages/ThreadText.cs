@@ -6,13 +6,19 @@ using Amana.Server.Access;
 using Amana.Server.Exchange;
 using Amana.Server.Foundation;
 using Amana.Server.Web;
+using Amana.Vocabulary;
 using Microsoft.AspNetCore.Http;
 
 namespace Amana.Server.Threads;
 
+/// <summary>That a bureau has a new key to sign with, or that one is believed no more.</summary>
+public sealed record KeyChange(DateTimeOffset At, string Bureau, string Mark, bool IsRevoked);
+
 /// <summary>How pages say what stands in threads.</summary>
 internal static class ThreadText
 {
+    private static readonly TimeSpan GoodBefore = TimeSpan.FromHours(1);
+
     /// <summary>The first bytes of a key's hash, as they are read aloud: <c>7F3A 22D1</c>.</summary>
     public static string MarkOf(DirectoryKey key)
     {
@@ -22,6 +28,24 @@ internal static class ThreadText
 
     /// <summary>The key that a bureau signs with at that moment; null when the directory has none.</summary>
     public static DirectoryKey? KeyOf(BureauEntry? bureau, DateTimeOffset at) => bureau?.Signing.Where(k => k.From <= at && at < k.Until).MaxBy(k => k.From);
+
+    /// <summary>Signing keys that bureaus of a thread renewed, or that were revoked, since it began, by time: each is a line in it. As the directory says that this bureau holds.</summary>
+    public static IReadOnlyList<KeyChange> KeyChanges(ThreadView thread, BureauBook bureaus)
+    {
+        if (thread.Messages.Count == 0) return [];
+        var began = thread.Messages.Min(m => m.WrittenAt);
+        return [.. thread.Row.Members.Select(m => bureaus.Find(BureauCode.Of(m))).OfType<BureauEntry>().SelectMany(ChangesOf).Where(c => c.At.AddSeconds(1) > began).OrderBy(c => c.At).ThenBy(c => c.IsRevoked)];
+    }
+
+    // A key is good from an hour before it was made, since the clocks of others are not ours; a bureau's first one replaces none.
+    private static IEnumerable<KeyChange> ChangesOf(BureauEntry bureau)
+    {
+        foreach (var (number, key) in bureau.Signing.OrderBy(k => k.From).ThenBy(k => k.Name, StringComparer.Ordinal).Index())
+        {
+            if (number > 0) yield return new(key.From + GoodBefore, bureau.Bureau.Value, MarkOf(key), IsRevoked: false);
+            if (key.RevokedAt is { } at) yield return new(at, bureau.Bureau.Value, MarkOf(key), IsRevoked: true);
+        }
+    }
 
     public static string Name(BureauEntry? bureau, string code, Texts texts) => bureau?.Names.GetValueOrDefault(texts.Language.Code) is { Length: > 0 } name ? name : code;
 
