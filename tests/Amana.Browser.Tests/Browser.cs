@@ -53,9 +53,9 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A new profile with one of the specimen people signed in.</summary>
-    internal async Task<Visit> SignInAsync(string userName, int width = 1440, string language = "en", bool dark = false)
+    internal async Task<Visit> SignInAsync(string userName, int width = 1440, string language = "en", bool dark = false, Uri? address = null)
     {
-        var visit = await OpenAsync(width, language, dark);
+        var visit = await OpenAsync(width, language, dark, address);
         await visit.Page.GotoAsync("/sign-in");
         await visit.Page.FillAsync("input[name=userName]", userName);
         await visit.Page.FillAsync("input[name=password]", SpecimenPassword);

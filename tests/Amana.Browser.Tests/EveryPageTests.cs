@@ -121,7 +121,7 @@ public class EveryPageTests(Browser browser)
     }
 
     // A long name may end in an ellipsis, tabs may be moved sideways; all else is whole, the ladder of a long name too.
-    private const string CutOff = """
+    internal const string CutOff = """
         () => [...document.querySelectorAll('main *')].filter(e => {
           if (e.closest('.vh, svg, dialog, .tabs, .trunc, textarea, input, select')) return false;
           const style = getComputedStyle(e);
