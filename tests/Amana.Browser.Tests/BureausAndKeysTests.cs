@@ -126,11 +126,11 @@ public class BureausAndKeysTests(Browser browser, Bureaus bureaus)
         await Assertions.Expect(terms.Locator("#listReason-error")).ToContainTextAsync("Say why");
         await terms.FillAsync("#listReason", "Agreement of the year 2026");
         await terms.ClickAsync("button[name=open][value=yes]");
-        await Assertions.Expect(terms.Locator("tr", new() { HasText = "Utopia specimens" })).ToContainTextAsync("Open");
+        await Assertions.Expect(terms.Locator(".cols tr", new() { HasText = "Utopia specimens" })).ToContainTextAsync("Open");
         await terms.SelectOptionAsync("#bureau", "UTO");
         await terms.FillAsync("#reason", "Agreement of the year 2026");
         await terms.Locator("form", new() { Has = terms.Locator("#perDay") }).Locator("button[type=submit]").ClickAsync();
-        await Assertions.Expect(terms.Locator("tr", new() { HasText = "Bureau of Utopia" })).ToContainTextAsync("100");
+        await Assertions.Expect(terms.Locator(".cols tr", new() { HasText = "Bureau of Utopia" })).ToContainTextAsync("100");
         (await terms.FaultsAsync()).ShouldBeEmpty();
 
         await using var officer = await bureaus.SignInAsync(browser, "UTO", "officer");
@@ -153,7 +153,7 @@ public class BureausAndKeysTests(Browser browser, Bureaus bureaus)
         await Assertions.Expect(page.Locator("input[name=to][value=QST]")).ToBeCheckedAsync();
         unknown.ShouldNotBe(known);
         await terms.ReloadAsync();
-        await Assertions.Expect(terms.Locator("tr", new() { HasText = "Bureau of Utopia" }).Locator("[data-label=Today]")).ToHaveTextAsync("2");
+        await Assertions.Expect(terms.Locator(".cols tr", new() { HasText = "Bureau of Utopia" }).Locator("[data-label=Today]")).ToHaveTextAsync("2");
         foreach (var visit in (Visit[])[compliance, officer]) visit.Wrong.ShouldBeEmpty();
     }
 

@@ -22,7 +22,8 @@ internal sealed class ExportThread(AmanaDb db, Gate gate, JournalWriter journal,
     public sealed record Request(string Reference, ThreadForm Form, bool ForCourt = false, IReadOnlyList<string>? Confirmed = null, string? Purpose = null);
 
     /// <param name="Conditions">Those that nobody confirmed yet.</param>
-    public sealed record Sheet(string Reference, string Subject, IReadOnlyList<string> Members, DateTimeOffset At, string Purpose, bool ForCourt, IReadOnlyList<Line> Lines, IReadOnlyList<string> Conditions);
+    /// <param name="SubjectGrounds">Why the subject is kept out; empty when it is not.</param>
+    public sealed record Sheet(string Reference, string Subject, IReadOnlyList<string> Members, DateTimeOffset At, string Purpose, bool ForCourt, IReadOnlyList<Line> Lines, IReadOnlyList<string> Conditions, IReadOnlyList<string> SubjectGrounds);
 
     public sealed record Line(string From, IReadOnlyList<string> To, DateTimeOffset At, string Kind, string? Text, HandlingView? Handling, IReadOnlyList<string> Grounds, IReadOnlyList<QuoteLine> Quotes);
 
@@ -55,7 +56,7 @@ internal sealed class ExportThread(AmanaDb db, Gate gate, JournalWriter journal,
             new { request.Form, request.ForCourt, messages = lines.Count, keptOut = lines.Count(l => l.Grounds.Count > 0), grounds = lines.SelectMany(l => l.Grounds).Distinct() },
             wish.Confirmed.Count == 0 ? null : new { confirmed = wish.Confirmed });
         await db.SaveChangesAsync(cancel);
-        return new Sheet(thread.Reference, subject.Allowed ? thread.Content.Subject : "", [.. thread.Bureaus.Select(b => b.Value)], now, purpose.Code, request.ForCourt, lines, [.. conditions]);
+        return new Sheet(thread.Reference, subject.Allowed ? thread.Content.Subject : "", [.. thread.Bureaus.Select(b => b.Value)], now, purpose.Code, request.ForCourt, lines, [.. conditions], [.. subject.Grounds.Select(g => g.Word).Distinct()]);
     }
 
     private static Line LineOf(ThreadMessage message, Func<Guid, ItemHandling, ThreadMessage, List<string>> groundsOf)
@@ -75,7 +76,7 @@ internal sealed class ExportThread(AmanaDb db, Gate gate, JournalWriter journal,
     /// <summary>For people who read it elsewhere: plain text, handling before each message.</summary>
     public static byte[] AsText(Sheet sheet)
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{sheet.Reference}  {sheet.Subject}\n{string.Join(' ', sheet.Members)}\n{sheet.At:u}  {sheet.Purpose}{(sheet.ForCourt ? "  for judicial proceedings" : "")}\n");
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{sheet.Reference}  {(sheet.SubjectGrounds.Count > 0 ? $"[kept out: {string.Join(' ', sheet.SubjectGrounds)}]" : sheet.Subject)}\n{string.Join(' ', sheet.Members)}\n{sheet.At:u}  {sheet.Purpose}{(sheet.ForCourt ? "  for judicial proceedings" : "")}\n");
         foreach (var line in sheet.Lines)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{line.At:u}  {line.From} > {string.Join(' ', line.To)}  {line.Kind}\n");

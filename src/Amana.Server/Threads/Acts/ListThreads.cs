@@ -63,6 +63,8 @@ internal sealed class ListThreads(AmanaDb db, Gate gate, JournalWriter journal, 
         return numbers is null ? threads.Where(t => false) : threads.InUse(now).Where(t => numbers.Contains(t.Number));
     }
 
+    private static string Beginning(string line) => line.Length <= LineChars ? line : line[..(char.IsHighSurrogate(line[LineChars - 1]) ? LineChars - 1 : LineChars)].TrimEnd() + "…";
+
     // One look at the database for all rows; each line is shown as the handling of its message lets it.
     private async Task<IReadOnlyList<ThreadRow>> WithLinesAsync(List<CaseThread> threads, DateTimeOffset now, CancellationToken cancel)
     {
@@ -78,7 +80,7 @@ internal sealed class ListThreads(AmanaDb db, Gate gate, JournalWriter journal, 
             var ask = new HandlingAsk { Act = HandlingAct.Search, By = book.Self, At = now };
             bool shown = HandlingRules.Decide(last.Content.Items(last.Id).Select(i => (i.Handling, ask))).Allowed;
             string line = last.Content.Text.ReplaceLineEndings(" ");
-            return row with { LastFrom = last.Sender, LastLine = !shown ? null : line.Length > LineChars ? line[..LineChars] : line };
+            return row with { LastFrom = last.Sender, LastLine = !shown ? null : Beginning(line) };
         });
     }
 }
