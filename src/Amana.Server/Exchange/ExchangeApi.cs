@@ -13,7 +13,7 @@ namespace Amana.Server.Exchange;
 
 internal static class ExchangeApi
 {
-    private const int DirectoryBytesMost = 6 * 1024 * 1024; // the signed form, in JSON
+    private const int DirectoryBytesMost = 12 * 1024 * 1024; // the signed form and those before it, in JSON
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -66,11 +66,12 @@ internal static class ExchangeApi
     }
 
     /// <summary>The same with the earlier versions in which the Secretariat's key announced the next one, for a bureau that was away meanwhile.</summary>
-    internal static async Task<IResult> ReadChanges(HttpRequest request, RequestDoor door, BureauBook book, AmanaDb db, CancellationToken cancel)
+    /// <param name="after">The version that it has.</param>
+    internal static async Task<IResult> ReadChanges(long? after, HttpRequest request, RequestDoor door, BureauBook book, AmanaDb db, CancellationToken cancel)
     {
         if (!(await door.CheckAsync(request, default, cancel)).Succeeded(out _, out var refusal)) return refusal.ToProblem();
         if (book.Pinned is not { } pinned) return ExchangeRefusals.NoDirectory.ToProblem();
-        return TypedResults.Json(new TakeDirectory.Body(pinned.SignedForm, null, await KeepDirectory.ChangesAsync(db, cancel)), JsonRules.Options);
+        return TypedResults.Json(new TakeDirectory.Body(pinned.SignedForm, null, await KeepDirectory.ChangesAsync(db, after ?? 0, cancel)), JsonRules.Options);
     }
 
     /// <summary>Deliver an envelope (docs/specs/envelope.md). The answer is this bureau's receipt; the same letter gets the same one.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Amana.Exchange.Directory;
@@ -17,6 +18,7 @@ internal sealed class KeepDirectory(
     IServiceScopeFactory scopes, Instance instance, KeyRing keys, BureauBook book, BureauLine line, DirectorySignal signal, TimeProvider clock, ILogger<KeepDirectory> log) : TimedWork(Each, clock, log, atOnce: true, signal)
 {
     public const string DirectoryPath = "exchange/v1/directory", ChangesPath = DirectoryPath + "/changes", JsonType = "application/json";
+    private const int ChangesCharsMost = 4 * 1024 * 1024;
     private static readonly TimeSpan Each = TimeSpan.FromSeconds(5), FetchEach = TimeSpan.FromMinutes(10), KeysEach = TimeSpan.FromHours(6);
 
     private readonly AwayBook _away = new(clock.GetUtcNow, Random.Shared.NextDouble);
@@ -62,22 +64,22 @@ internal sealed class KeepDirectory(
     private async Task SendAsync(CancellationToken cancel)
     {
         var pinned = book.Pinned!;
-        List<BureauCode> behind;
-        List<string> changes;
+        List<(BureauCode Bureau, long Has)> behind;
+        var bodies = new Dictionary<long, byte[]>();
         await using (var scope = scopes.CreateAsyncScope())
         {
             long version = pinned.Directory.Version;
             var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
-            behind = await db.Correspondents.Where(c => c.HasVersion < version).Select(c => c.Bureau).ToListAsync(cancel);
-            if (behind.Count == 0) return;
-            changes = await ChangesAsync(db, cancel);
+            behind = (await db.Correspondents.Where(c => c.HasVersion < version).Select(c => new { c.Bureau, c.HasVersion }).ToListAsync(cancel)).ConvertAll(c => (c.Bureau, c.HasVersion));
+            behind.RemoveAll(b => book.Find(b.Bureau) is null || !_away.IsDue(b.Bureau));
+            var signer = new TakeDirectory.SignerBody(pinned.Signer.Name, pinned.Signer.Key.ToArray(), pinned.Signer.From, pinned.Signer.Until);
+            foreach (long has in behind.Select(b => b.Has).Distinct())
+            {
+                bodies[has] = JsonSerializer.SerializeToUtf8Bytes(new TakeDirectory.Body(pinned.SignedForm, signer, await ChangesAsync(db, has, cancel)), JsonRules.Options);
+            }
         }
 
-        behind.RemoveAll(b => book.Find(b) is null || !_away.IsDue(b));
-        if (behind.Count == 0) return;
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(
-            new TakeDirectory.Body(pinned.SignedForm, new(pinned.Signer.Name, pinned.Signer.Key.ToArray(), pinned.Signer.From, pinned.Signer.Until), changes), JsonRules.Options);
-        var answers = await Task.WhenAll(behind.Select(async b => (Bureau: b, Version: await ShowAsync(book.Find(b)!.Address, body, cancel))));
+        var answers = await Task.WhenAll(behind.Select(async b => (b.Bureau, Version: await ShowAsync(book.Find(b.Bureau)!.Address, bodies[b.Has], cancel))));
         foreach (var (bureau, version) in answers)
         {
             if (version >= pinned.Directory.Version) _away.Answered(bureau);
@@ -87,12 +89,13 @@ internal sealed class KeepDirectory(
         await NoteAsync([.. answers.Where(a => a.Version > 0)], cancel);
     }
 
-    /// <summary>How the Secretariat's key came to be what it is: for bureaus that were away.</summary>
-    internal static async Task<List<string>> ChangesAsync(AmanaDb db, CancellationToken cancel)
+    /// <summary>How the Secretariat's key came to be what it is, for a bureau that was away: the versions after the one that it has in which a key announced the next, oldest first, as far as
+    /// a request holds them.</summary>
+    internal static async Task<List<string>> ChangesAsync(AmanaDb db, long after, CancellationToken cancel)
     {
-        var newest = await db.SignerChanges.OrderByDescending(c => c.Version).Take(TakeDirectory.ChangesMost).Select(c => c.Form).ToListAsync(cancel);
-        newest.Reverse();
-        return newest;
+        var all = await db.SignerChanges.Where(c => c.Version > after).OrderBy(c => c.Version).Take(TakeDirectory.ChangesMost).Select(c => c.Form).ToListAsync(cancel);
+        int chars = 0;
+        return [.. all.TakeWhile((form, i) => (chars += form.Length) <= ChangesCharsMost || i == 0)];
     }
 
     /// <returns>The version that the bureau goes by after it; 0 when it does not answer, or its people have yet to.</returns>
@@ -131,7 +134,7 @@ internal sealed class KeepDirectory(
         if (book.Pinned!.Follow(form, out _) is DirectoryFault.Signer)
         {
             // It may be that we missed how the key was changed.
-            var changes = await line.SendAsync(entry.Address, HttpMethod.Get, ChangesPath, default, null, isSigned: true, cancel);
+            var changes = await line.SendAsync(entry.Address, HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{ChangesPath}?after={book.Pinned!.Directory.Version}"), default, null, isSigned: true, cancel);
             if (changes.Status == 200) body = [.. changes.Bytes];
         }
 
