@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128043244_Initial")]
+    [Migration("20261128045513_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
