@@ -32,10 +32,8 @@ public interface IPostStore
     /// <summary>The first waiting letter to that bureau is due now, if it would have waited longer. Never brings one back that is done.</summary>
     Task HurryAsync(BureauCode peer, DateTimeOffset now, CancellationToken cancel);
 
-    Task<Arrival?> FindArrivalAsync(Guid letter, BureauCode from, CancellationToken cancel);
-
     /// <summary>Takes the letter in, with all that follows from it, in one step.</summary>
-    /// <returns>The one that was there already when it had come before, at the same moment for instance; else <paramref name="arrival"/>.</returns>
+    /// <returns>The one that was there already when it has come before, or comes twice at this moment; else <paramref name="arrival"/>.</returns>
     Task<Taken> TakeAsync(Letter letter, Arrival arrival, CancellationToken cancel);
 }
 

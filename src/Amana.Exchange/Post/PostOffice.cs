@@ -80,15 +80,9 @@ public sealed class PostOffice(BureauCode self, IPostStore store, IPostLine line
         if (letter is null) return new(null, refusal ?? "unreadable");
         if (letter.From == self) return new(null, "address");
         if (admits?.Invoke(letter) is { } shut) return new(null, shut);
-        var known = await store.FindArrivalAsync(letter.Id, letter.From, cancel);
-        if (known is null)
-        {
-            var at = now();
-            var taken = await store.TakeAsync(letter, new Arrival(letter.Id, letter.From, at, signed, seal.SignReceipt(letter.Id, letter.From, at)), cancel);
-            if (taken.Arrival is null) return new(null, taken.Refusal ?? "unreadable");
-            known = taken.Arrival;
-        }
-
+        var at = now();
+        var taken = await store.TakeAsync(letter, new Arrival(letter.Id, letter.From, at, signed, seal.SignReceipt(letter.Id, letter.From, at)), cancel);
+        if (taken.Arrival is not { } known) return new(null, taken.Refusal ?? "unreadable");
         // One id for two letters is a fault of the sender, or worse: the first one stands.
         if (known.SignedForm != signed) return new(null, "another-letter");
         heard.Add(letter.From);

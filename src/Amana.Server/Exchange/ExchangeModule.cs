@@ -16,14 +16,14 @@ internal sealed class ExchangeModule : IModule
 {
     public void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<KeyRing>().AddSingleton<BureauBook>().AddSingleton(p => new BureauLine(p.GetRequiredService<KeyRing>(), p.GetRequiredService<BureauBook>(), p.GetRequiredService<ExchangeTls>(), p.GetRequiredService<TimeProvider>())).AddSingleton<DirectoryTurn>().AddSingleton<DirectorySignal>()
-        .AddScoped<OwnCard>().AddScoped<DirectoryDesk>().AddScoped<FollowCards>().AddScoped<ILetterReader, CardReader>()
+        .AddScoped<OwnCard>().AddScoped<DirectoryDesk>().AddScoped<FollowCards>().AddKeyedScoped<ILetterReader, CardReader>(CardReader.KindWord)
         .AddScoped<FoundDirectory>().AddScoped<AskCard>().AddScoped<AddBureau>().AddScoped<ChangeBureau>().AddScoped<AnswerOffer>().AddScoped<TakeDirectory>()
         .AddScoped<ReadSigner>().AddScoped<ProposeSigner>().AddScoped<AnswerSigner>().AddScoped<AwaitSigner>().AddScoped<SetTerms>().AddScoped<SayContact>().AddScoped<RenewKeys>().AddScoped<ReadBureaus>()
         .AddSingleton<NonceBook>().AddSingleton<RefusedBook>().AddSingleton<CarrierPace>().AddSingleton<LetterLine>().AddScoped(DoorOf).AddScoped<ReceiveLetter>()
         .AddSingleton<PostSignal>().AddSingleton<ReachedBook>().AddSingleton<HeardBook>().AddSingleton<PostStore>().AddSingleton<PostSeal>().AddSingleton<PostRoom>()
         .AddScoped(p => new Outbox(p.GetRequiredService<AmanaDb>(), p.GetRequiredService<BureauBook>(), p.GetRequiredService<KeyRing>(), p.GetRequiredService<PostSignal>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new BureauFiles(p.GetRequiredService<BureauBook>(), p.GetRequiredService<BureauLine>()))
-        .AddScoped<Deliveries>().AddScoped<ILetterReader, ReceiptReader>().AddScoped<ReadDeliveries>().AddScoped<SendAgain>().AddScoped<IWorkQueue, LetterQueue>()
+        .AddScoped<Deliveries>().AddKeyedScoped<ILetterReader, ReceiptReader>(ReceiptReader.KindWord).AddScoped<ReadDeliveries>().AddScoped<SendAgain>().AddScoped<IWorkQueue, LetterQueue>()
         .AddScoped<PassOnLetter>().AddSingleton<RelayLine>().AddSingleton<RelayStore>().AddSingleton(RelayOf).AddHostedService<KeepPassingOn>()
         .AddHostedService<KeepDirectory>().AddHostedService<SendLetters>();
 

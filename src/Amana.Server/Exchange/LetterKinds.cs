@@ -11,12 +11,9 @@ namespace Amana.Server.Exchange;
 /// <param name="Body">Only while it is read.</param>
 public sealed record ReceivedLetter(Guid Id, BureauCode From, IReadOnlyList<BureauCode> To, DateTimeOffset WrittenAt, DateTimeOffset ArrivedAt, JsonElement Body);
 
-/// <summary>Reads letters of one kind. A module registers one for each: <c>services.AddScoped&lt;ILetterReader, MessageReader&gt;()</c>.</summary>
+/// <summary>Reads letters of one kind. A module registers one for each <see cref="Letter.Kind"/>: <c>services.AddKeyedScoped&lt;ILetterReader, MessageReader&gt;("message")</c>.</summary>
 public interface ILetterReader
 {
-    /// <summary><see cref="Letter.Kind"/>: <c>message</c>.</summary>
-    string Kind { get; }
-
     /// <summary>Adds what follows from the letter to the database context, which is saved with the letter itself, in one transaction. Never saves.</summary>
     /// <returns>Null; or a word that the sender is told, for good: nothing is kept then. One of <c>a</c> to <c>z</c> and hyphens.</returns>
     Task<string?> TakeAsync(ReceivedLetter letter, CancellationToken cancel);

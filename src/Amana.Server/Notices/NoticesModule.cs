@@ -21,7 +21,7 @@ internal sealed class NoticesModule : IModule
         .AddScoped<SpecimenNotices>().AddScoped<RecordProtection>().AddScoped<SuspendBureau>()
         .AddScoped<ReportSighting>().AddScoped<CountNotices>().AddScoped<ExportNotice>().AddScoped<ReadWork>().AddSingleton<LookBack>().AddHostedService(s => s.GetRequiredService<LookBack>())
         .AddScoped<MakeWatch>().AddScoped<EndWatch>().AddScoped<ListWatches>().AddScoped<IDeskSource, WatchesOnDesk>().AddSingleton<KeepWatch>().AddHostedService(s => s.GetRequiredService<KeepWatch>())
-        .AddSingleton<NoticeBell>().AddScoped<ILetterReader, NoticeReader>().AddScoped<ILetterReader, SightingReader>().AddScoped<ReadCopies>().AddHostedService<SendNotices>()
+        .AddSingleton<NoticeBell>().AddKeyedScoped<ILetterReader, NoticeReader>(NoticeLetter.Kind).AddKeyedScoped<ILetterReader, SightingReader>(SightingReader.KindWord).AddScoped<ReadCopies>().AddHostedService<SendNotices>()
         .AddSingleton<KeepTime>().AddHostedService(s => s.GetRequiredService<KeepTime>());
 
     public void AddTables(ModelBuilder model) => NoticesTables.AddTo(model);

@@ -19,14 +19,15 @@ internal sealed class ThreadsModule : IModule
             .AddScoped<AskRelease>().AddScoped<AnswerRelease>().AddScoped<ExportThread>().AddScoped<CountThreads>()
             .AddSingleton<FileShelf>().AddSingleton<FileTurns>().AddScoped<BeginFile>().AddScoped<AppendFile>().AddScoped<GiveFile>().AddScoped<ReadFile>()
             .AddSingleton<FetchFiles>().AddHostedService(s => s.GetRequiredService<FetchFiles>())
-            .AddScoped<ILetterReader, TakeOutcome>().AddScoped<ILetterReader, TakeRecall>().AddScoped<ILetterReader, TakeReleaseRequest>().AddScoped<ILetterReader, TakeReleaseAnswer>()
+            .AddKeyedScoped<ILetterReader, TakeOutcome>(ThreadLetter.Outcome).AddKeyedScoped<ILetterReader, TakeRecall>(ThreadLetter.Recall)
+            .AddKeyedScoped<ILetterReader, TakeReleaseRequest>(ThreadLetter.ReleaseRequest).AddKeyedScoped<ILetterReader, TakeReleaseAnswer>(ThreadLetter.ReleaseAnswer)
             .AddScoped<IRestrictableKind, ThreadKind>()
             .AddScoped<ThreadsAtWork>().AddScoped<IMenuCounter>(s => s.GetRequiredService<ThreadsAtWork>()).AddScoped<IDeskSource>(s => s.GetRequiredService<ThreadsAtWork>())
             .AddScoped<IPaletteSource>(s => s.GetRequiredService<ThreadsAtWork>()).AddScoped<INotificationSource>(s => s.GetRequiredService<ThreadsAtWork>())
             .AddSingleton<ThreadClock>().AddHostedService(s => s.GetRequiredService<ThreadClock>());
         foreach (var (word, kind) in ((string, MessageKind)[])[(ThreadLetter.Message, MessageKind.Message), (ThreadLetter.Request, MessageKind.Request), (ThreadLetter.Answer, MessageKind.Answer)])
         {
-            services.AddScoped<ILetterReader>(s => new TakeThreadLetter(word, kind, s.GetRequiredService<ThreadBook>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<TimeProvider>()));
+            services.AddKeyedScoped<ILetterReader>(word, (s, _) => new TakeThreadLetter(word, kind, s.GetRequiredService<ThreadBook>(), s.GetRequiredService<JournalWriter>(), s.GetRequiredService<TimeProvider>()));
         }
     }
 

@@ -193,8 +193,6 @@ public class DeliveryTests
 
     private sealed class Forgetful(SimNode node) : SimDisk(node)
     {
-        public override Task<Arrival?> FindArrivalAsync(Guid letter, BureauCode from, CancellationToken cancel) => Task.FromResult<Arrival?>(null);
-
         public override async Task<Taken> TakeAsync(Letter letter, Arrival arrival, CancellationToken cancel)
         {
             await Write(() => Inbox.Add(arrival));

@@ -49,8 +49,6 @@ internal class SimDisk(SimNode node) : IPostStore
         return Write(() => queue[(int)head.Number - 1] = head with { NextAt = now });
     }
 
-    public virtual Task<Arrival?> FindArrivalAsync(Guid letter, BureauCode from, CancellationToken cancel) => Task.FromResult(_arrivals.GetValueOrDefault((letter, from)));
-
     public virtual async Task<Taken> TakeAsync(Letter letter, Arrival arrival, CancellationToken cancel)
     {
         if (_arrivals.TryGetValue((arrival.Letter, arrival.From), out var known)) return known;

@@ -35,7 +35,7 @@ internal sealed class Circle : IAsyncDisposable
                 Bureau = Codes[i],
                 Change = services =>
                 {
-                    services.AddScoped<ILetterReader, NoteReader>().AddSingleton<NoteShelf>();
+                    services.AddKeyedScoped<ILetterReader, NoteReader>(NoteReader.KindWord).AddSingleton<NoteShelf>();
                     change?.Invoke(number, services);
                 },
             };
@@ -164,8 +164,6 @@ internal sealed class Circle : IAsyncDisposable
     internal sealed class NoteReader(NoteShelf shelf, AmanaDb db) : ILetterReader
     {
         public const string KindWord = "test-note";
-
-        public string Kind => KindWord;
 
         public Task<string?> TakeAsync(ReceivedLetter letter, CancellationToken cancel)
         {

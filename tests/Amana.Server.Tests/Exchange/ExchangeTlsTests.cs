@@ -113,7 +113,7 @@ public sealed class ExchangeTlsTests : IDisposable
         var server = new AmanaServer
         {
             Bureau = bureau,
-            Change = services => services.AddScoped<ILetterReader, Circle.NoteReader>().AddSingleton<Circle.NoteShelf>(),
+            Change = services => services.AddKeyedScoped<ILetterReader, Circle.NoteReader>(Circle.NoteReader.KindWord).AddSingleton<Circle.NoteShelf>(),
             Settings = new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["ExchangeTls:Listen"] = $"https://127.0.0.1:{port}", ["ExchangeTls:Certificate"] = stem + ".pem", ["ExchangeTls:Key"] = stem + ".key", ["ExchangeTls:Authority"] = stem + ".authority",

@@ -22,8 +22,6 @@ internal sealed class CardReader(AmanaDb db, BureauBook book, DirectorySignal si
 
     public sealed record Body(string? Card);
 
-    public string Kind => KindWord;
-
     public async Task<string?> TakeAsync(ReceivedLetter letter, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(letter);

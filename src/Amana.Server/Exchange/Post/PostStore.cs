@@ -23,9 +23,11 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
 
     public Task<WaitingLetters> NextAsync(BureauCode peer, CancellationToken cancel) => WithAsync(async (db, cancel) =>
     {
-        var letters = db.PostedLetters;
-        var first = await db.Deliveries.AsNoTracking().Where(d => d.State == DeliveryState.Waiting && d.Peer == peer).OrderBy(d => d.Number).Take(PostOffice.LettersMost + 1)
-            .Select(d => new { Delivery = d, letters.First(l => l.Id == d.Letter).Bytes }).ToListAsync(cancel);
+        var first = await (from d in db.Deliveries.AsNoTracking()
+                           join l in db.PostedLetters on d.Letter equals l.Id
+                           where d.State == DeliveryState.Waiting && d.Peer == peer
+                           orderby d.Number
+                           select new { Delivery = d, l.Bytes }).Take(PostOffice.LettersMost + 1).ToListAsync(cancel);
         if (first.Count == 0) return new WaitingLetters([], true);
         int bytes = 0;
         var ids = first.TakeWhile((f, i) => (bytes += f.Bytes) <= PostOffice.BytesMost || i == 0).Take(PostOffice.LettersMost).Select(f => f.Delivery.Letter).ToList();
@@ -83,10 +85,6 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
         return changed;
     }, cancel);
 
-    public Task<Arrival?> FindArrivalAsync(Guid letter, BureauCode from, CancellationToken cancel) => WithAsync(async (db, cancel) =>
-        await db.ArrivedLetters.AsNoTracking().SingleOrDefaultAsync(l => l.From == from && l.Id == letter, cancel) is { } row
-            ? new Arrival(row.Id, row.From, row.ArrivedAt, row.SignedForm ?? "", row.Receipt) : null, cancel);
-
     public async Task<Taken> TakeAsync(Letter letter, Arrival arrival, CancellationToken cancel)
     {
         try
@@ -96,19 +94,20 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
         catch (DbUpdateException failed) when (engine.FaultOf(failed) is DatabaseFault.Twice)
         {
             // It came twice at the same moment.
-            return await FindArrivalAsync(arrival.Letter, arrival.From, cancel) is { } known ? known : throw new IOException("The letter could not be stored.", failed);
+            return await WithAsync((db, cancel) => KnownAsync(db, arrival, cancel), cancel) is { } known ? known : throw new IOException("The letter could not be stored.", failed);
         }
     }
 
     private async Task<Taken> TakeOnceAsync(Letter letter, Arrival arrival, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        if (scope.ServiceProvider.GetServices<ILetterReader>().FirstOrDefault(r => r.Kind == letter.Kind) is not { } reader) return Taken.Refused("kind");
+        var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
+        if (await KnownAsync(db, arrival, cancel) is { } known) return known;
+        if (scope.ServiceProvider.GetKeyedService<ILetterReader>(letter.Kind) is not { } reader) return Taken.Refused("kind");
         bool isSaved = false;
         try
         {
             if (await ReadAsync(reader, letter, arrival.At, cancel) is { } refusal) return Taken.Refused(refusal);
-            var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
             db.Add(new ArrivedLetter
             {
                 Id = arrival.Letter, From = arrival.From, Kind = letter.Kind, WrittenAt = letter.At, ArrivedAt = arrival.At, Receipt = arrival.Receipt, SignedForm = arrival.SignedForm,
@@ -123,6 +122,10 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
             await reader.AfterAsync(isSaved, CancellationToken.None); // a turn is given back whatever happens
         }
     }
+
+    private static async Task<Arrival?> KnownAsync(AmanaDb db, Arrival arrival, CancellationToken cancel) =>
+        await db.ArrivedLetters.AsNoTracking().SingleOrDefaultAsync(l => l.From == arrival.From && l.Id == arrival.Letter, cancel) is { } row
+            ? new Arrival(row.Id, row.From, row.ArrivedAt, row.SignedForm ?? "", row.Receipt) : null;
 
     private static async Task<string?> ReadAsync(ILetterReader reader, Letter letter, DateTimeOffset at, CancellationToken cancel)
     {

@@ -14,8 +14,6 @@ internal sealed class ReceiptReader(AmanaDb db, BureauBook book) : ILetterReader
     /// <param name="Receipt">JWS; docs/specs/envelope.md.</param>
     public sealed record Body(string? Receipt);
 
-    public string Kind => KindWord;
-
     public async Task<string?> TakeAsync(ReceivedLetter letter, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(letter);

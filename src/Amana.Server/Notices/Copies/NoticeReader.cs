@@ -16,8 +16,6 @@ internal sealed class NoticeReader(AmanaDb db, NoticeDesk desk, NoticeBoard boar
 {
     private IDisposable? _turn;
 
-    public string Kind => NoticeLetter.Kind;
-
     public async Task<string?> TakeAsync(ReceivedLetter letter, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(letter);

@@ -14,8 +14,6 @@ internal sealed class SightingReader(AmanaDb db, BureauBook book, JournalWriter 
 
     public sealed record Body(string? Reference, SightingKind? Kind, DateOnly? On, string? Where, string? Text);
 
-    public string Kind => KindWord;
-
     public async Task<string?> TakeAsync(ReceivedLetter letter, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(letter);

@@ -9,8 +9,6 @@ namespace Amana.Server.Threads;
 /// <summary>A bureau asks whether it may use something of ours further. A person answers.</summary>
 internal sealed class TakeReleaseRequest(AmanaDb db, ThreadBook book, JournalWriter journal) : ILetterReader
 {
-    public string Kind => ThreadLetter.ReleaseRequest;
-
     public async Task<string?> TakeAsync(ReceivedLetter letter, CancellationToken cancel)
     {
         if (ThreadLetter.Read(letter.Body) is not { Release: { Granted: null } asked } said || said.Asks.Count + said.Answers.Count + said.Quotes.Count > 0) return "unreadable";
@@ -26,8 +24,6 @@ internal sealed class TakeReleaseRequest(AmanaDb db, ThreadBook book, JournalWri
 /// <summary>The originator's answer: a yes widens what we asked for, and nothing beyond it is taken.</summary>
 internal sealed class TakeReleaseAnswer(AmanaDb db, ThreadBook book, JournalWriter journal) : ILetterReader
 {
-    public string Kind => ThreadLetter.ReleaseAnswer;
-
     public async Task<string?> TakeAsync(ReceivedLetter letter, CancellationToken cancel)
     {
         if (ThreadLetter.Read(letter.Body) is not { Release: { Granted: { } granted, Request: { } request } answer } said || said.Asks.Count + said.Answers.Count + said.Quotes.Count > 0) return "unreadable";

@@ -11,8 +11,6 @@ namespace Amana.Server.Threads;
 /// <summary>A message, a request or an answer of another bureau comes into its thread.</summary>
 internal sealed class TakeThreadLetter(string kind, MessageKind sort, ThreadBook book, JournalWriter journal, TimeProvider clock) : ILetterReader
 {
-    public string Kind => kind;
-
     public async Task<string?> TakeAsync(ReceivedLetter letter, CancellationToken cancel)
     {
         if (ThreadLetter.Read(letter.Body) is not { } said || said.Release is not null) return "unreadable";
@@ -40,8 +38,6 @@ internal sealed class TakeThreadLetter(string kind, MessageKind sort, ThreadBook
 /// <summary>Another bureau says what came of a thread. Ours stays open until we close it.</summary>
 internal sealed class TakeOutcome(ThreadBook book, JournalWriter journal) : ILetterReader
 {
-    public string Kind => ThreadLetter.Outcome;
-
     public async Task<string?> TakeAsync(ReceivedLetter letter, CancellationToken cancel)
     {
         if (ThreadLetter.Read(letter.Body) is not { WhatCame: { } outcome } said || said.Text.Length > CaseThread.OutcomeCharsMost || said.Asks.Count + said.Answers.Count + said.Quotes.Count > 0) return "unreadable";
@@ -55,8 +51,6 @@ internal sealed class TakeOutcome(ThreadBook book, JournalWriter journal) : ILet
 /// <summary>A bureau takes back what it wrote: our copy leaves.</summary>
 internal sealed class TakeRecall(AmanaDb db, ThreadBook book, JournalWriter journal) : ILetterReader
 {
-    public string Kind => ThreadLetter.Recall;
-
     public async Task<string?> TakeAsync(ReceivedLetter letter, CancellationToken cancel)
     {
         if (ThreadLetter.Read(letter.Body) is not { Letter: { } recalled } said) return "unreadable";

@@ -53,7 +53,8 @@ internal sealed class ThreadBook(AmanaDb db, SubjectIndex index, BureauBook bure
         if (by is null) thread.Unread++;
         if (at > thread.LastAt) thread.LastAt = at;
         thread.Codes |= message.Codes;
-        if (thread.State is ThreadState.Closed && kind is not MessageKind.Outcome) thread.Reopen();
+        bool isReopened = thread.State is ThreadState.Closed && kind is not MessageKind.Outcome;
+        if (isReopened) thread.Reopen();
         foreach (var ask in letter.Asks)
         {
             db.ThreadAsks.Add(new() { Id = Id<ThreadAsk>.New(clock), Thread = thread.Id, Message = id, Number = ask.Number, Asker = from.Value, Owes = ask.Owes.Value, AskedAt = at, DueAt = letter.Due, Text = ask.Text.Trim() });
@@ -61,7 +62,8 @@ internal sealed class ThreadBook(AmanaDb db, SubjectIndex index, BureauBook bure
 
         if (by is null) await TakeFilesAsync(thread, message, letter.Files, cancel);
         thread.Changed();
-        await OweAsync(thread, cancel);
+        // What is owed changes with questions, and a plain message does not look at them.
+        if (letter.Asks.Count > 0 || isReopened || _asksOf.Contains(thread.Id)) await OweAsync(thread, cancel);
         return message;
     }
 
@@ -76,6 +78,7 @@ internal sealed class ThreadBook(AmanaDb db, SubjectIndex index, BureauBook bure
     /// <returns>The letters all whose questions to this bureau are answered now; null when one of the questions was not put to it.</returns>
     public async Task<IReadOnlyList<ThreadAsk>?> AnswerAsync(CaseThread thread, Guid letter, IReadOnlyList<ThreadLetter.AnswerWords> answers, BureauCode by, DateTimeOffset at, CancellationToken cancel)
     {
+        if (answers.Count == 0) return [];
         var asks = await AsksAsync(thread.Id, cancel);
         var answered = new List<ThreadAsk>();
         foreach (var answer in answers)
