@@ -11,7 +11,16 @@ internal sealed class ErrorPages(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        await next(http);
+        try
+        {
+            await next(http);
+        }
+        catch (NothingHereException) when (!http.Response.HasStarted)
+        {
+            await ShowAsync(http, StatusCodes.Status404NotFound, formIsGone: false, http.RequestAborted);
+            return;
+        }
+
         if (http.Response.HasStarted || http.Response.StatusCode < 400 || !ErrorAnswers.WantsPage(http)) return;
         bool formIsGone = FormIsGone(http);
         if (http.Response.ContentType is not null && !formIsGone) return;

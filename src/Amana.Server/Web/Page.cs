@@ -108,6 +108,8 @@ public abstract class Page : Piece
     /// there, whatever the page has drawn: a closed record and a missing one look the same.</summary>
     protected void AnswerWith(Foundation.Refusal refusal)
     {
+        ArgumentNullException.ThrowIfNull(refusal);
+        if (refusal.Kind is Foundation.RefusalKind.NotFound) throw new NothingHereException();
         if (!Http.Response.HasStarted) Http.Response.StatusCode = Foundation.Problems.StatusOf(refusal.Kind);
     }
 }

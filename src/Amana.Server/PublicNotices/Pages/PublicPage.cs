@@ -20,6 +20,6 @@ public abstract class PublicPage : Piece
     private protected void NotHere()
     {
         Http.Response.Headers.CacheControl = "no-store";
-        Http.Response.StatusCode = StatusCodes.Status404NotFound;
+        throw new NothingHereException();
     }
 }
