@@ -148,10 +148,10 @@ internal sealed class Visit : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _profile.DisposeAsync();
 
-    /// <summary>The addresses of the rail, and of the pages that they lead to.</summary>
     /// <summary>Waits until the page listens to keys: its script runs a moment after the page is there.</summary>
     public Task KeysAsync() => Page.WaitForFunctionAsync("() => globalThis.amanaKeys === true", null, new() { Timeout = 90_000 });
 
+    /// <summary>The addresses of the rail, and of the pages that they lead to.</summary>
     public async Task<IReadOnlyList<string>> AddressesAsync()
     {
         var rail = await HrefsAsync("nav.side a[href]");

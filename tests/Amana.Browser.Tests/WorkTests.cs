@@ -18,7 +18,9 @@ public class WorkTests(Browser browser)
         await page.GotoAsync(batch);
         await page.Locator("#batch-found tbody tr a").First.ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/hits/HIT-"));
-        await page.Locator("main").PressAsync("3");
+        await visit.KeysAsync();
+        await page.Keyboard.PressAsync("3");
+        await Assertions.Expect(page.Locator("[data-decision] [name=reason]")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("No photograph in the record");
         await page.Keyboard.PressAsync("Control+Enter");
         await Assertions.Expect(page.Locator("form[data-undo]")).ToBeVisibleAsync();
