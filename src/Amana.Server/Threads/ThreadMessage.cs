@@ -22,9 +22,10 @@ internal sealed class ThreadMessage : SealedRow
     public required string Sender { get; init; }
     /// <summary>With commas: <c>,QMR,UTO,</c>.</summary>
     public required string Recipients { get; init; }
+    /// <summary>By its writer's clock; in whole seconds when it came from outside.</summary>
     public required DateTimeOffset WrittenAt { get; init; }
-    /// <summary>Of what came from outside; null: ours.</summary>
-    public DateTimeOffset? ArrivedAt { get; init; }
+    /// <summary>Of what came from outside, by our clock; null: ours.</summary>
+    public DateTimeOffset? ArrivedAt { get; set; }
     /// <summary>Who wrote it here: an actor; null when another bureau did.</summary>
     public string? By { get; init; }
     public required Urgency Urgency { get; init; }

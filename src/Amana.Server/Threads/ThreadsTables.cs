@@ -17,6 +17,9 @@ internal static class ThreadsTables
         public DbSet<ThreadWord> ThreadWords => db.Set<ThreadWord>();
     }
 
+    /// <summary>As they came to stand here, by our clock alone: by the clocks of their writers an answer could stand before its question.</summary>
+    public static IOrderedQueryable<ThreadMessage> InOrder(this IQueryable<ThreadMessage> messages) => messages.OrderBy(m => m.ArrivedAt ?? m.WrittenAt).ThenBy(m => m.Id);
+
     /// <summary>Those whose subject may still be used.</summary>
     public static IQueryable<CaseThread> InUse(this IQueryable<CaseThread> threads, DateTimeOffset now) => threads.Where(t => !t.IsEmptied && (t.SubjectUntil == null || t.SubjectUntil > now));
 

@@ -136,6 +136,22 @@ public sealed class ThreadTests
     }
 
     [Fact]
+    public async Task An_answer_stands_after_its_question_though_the_clock_of_its_writer_is_behind()
+    {
+        var clock = new LaterClock { Ahead = TimeSpan.FromMinutes(-4) };
+        await using var circle = await Circle.JoinedAsync(2, (number, services) =>
+        {
+            if (number == 1) services.AddSingleton<TimeProvider>(clock);
+        });
+        await circle.SentAsync(0, Desks.Letter("Is he known?", subject: "Clocks").To(1));
+        await circle.SentAsync(1, Desks.Letter("He is.", thread: await circle.ReferenceAsync(1)).To(0));
+        foreach (int at in (int[])[0, 1]) (await circle.ReadAsync(at)).Messages.Select(m => m.Text).ShouldBe(["Is he known?", "He is."]);
+        var answer = (await circle.ReadAsync(0)).Messages[1];
+        answer.WrittenAt.ShouldBeLessThan((await circle.ReadAsync(0)).Messages[0].WrittenAt, "its writer's clock says so");
+        (await circle.ListAsync(0)).Threads.ShouldHaveSingleItem().LastFrom.ShouldBe("QST");
+    }
+
+    [Fact]
     public async Task A_message_that_its_writer_takes_back_leaves_at_its_recipients_and_owes_no_answer()
     {
         await using var circle = await Circle.JoinedAsync(2);

@@ -34,7 +34,7 @@ internal sealed class ExportThread(AmanaDb db, Gate gate, JournalWriter journal,
         if (await gate.CheckAsync(caller, Right.ReadMessages, cancel) is { } forbidden) return forbidden;
         if (!(await desk.FindAsync(request.Reference, Right.ReadMessages, request.Purpose, caller, cancel)).Succeeded(out var found, out var refused)) return refused;
         var (thread, purpose) = found;
-        var messages = await db.ThreadMessages.AsNoTracking().Where(m => m.Thread == thread.Id).OrderBy(m => m.WrittenAt).ThenBy(m => m.Id).ToListAsync(cancel);
+        var messages = await db.ThreadMessages.AsNoTracking().Where(m => m.Thread == thread.Id).InOrder().ToListAsync(cancel);
         var wish = HandlingWish.InHouse(request.Form is ThreadForm.Print ? HandlingAct.Print : HandlingAct.Export, request.ForCourt, request.Confirmed);
         var releases = await db.ReleasesOfAsync([.. messages.SelectMany(m => m.Content.Items(m.Id)).Select(i => i.Item).Distinct()], desk.Self, cancel);
         var conditions = new SortedSet<string>(StringComparer.Ordinal);

@@ -70,7 +70,7 @@ internal sealed class ListThreads(AmanaDb db, Gate gate, JournalWriter journal, 
     {
         var keys = threads.ConvertAll(t => t.Id);
         var lasts = await db.ThreadMessages.AsNoTracking().Where(m => keys.Contains(m.Thread) && !m.IsGone && m.Handled)
-            .GroupBy(m => m.Thread).Select(g => g.OrderByDescending(m => m.WrittenAt).First()).ToListAsync(cancel);
+            .GroupBy(m => m.Thread).Select(g => g.OrderByDescending(m => m.ArrivedAt ?? m.WrittenAt).First()).ToListAsync(cancel);
         var byThread = lasts.ToDictionary(m => m.Thread);
         return threads.ConvertAll(thread =>
         {

@@ -33,7 +33,7 @@ internal sealed class ReadThread(AmanaDb db, Gate gate, JournalWriter journal, T
     {
         if (!(await desk.FindAsync(request.Reference, Right.ReadMessages, request.Purpose, caller, cancel)).Succeeded(out var found, out var refused)) return refused;
         var (thread, purpose) = found;
-        var messages = await db.ThreadMessages.Where(m => m.Thread == thread.Id).OrderBy(m => m.WrittenAt).ThenBy(m => m.Id).ToListAsync(cancel);
+        var messages = await db.ThreadMessages.Where(m => m.Thread == thread.Id).InOrder().ToListAsync(cancel);
         var fresh = messages.Where(m => !m.IsOwn && m.ReadAt is null).Select(m => m.Id).ToHashSet();
         var now = clock.GetUtcNow();
         // A person has opened it; a machine that fetches a copy has not.

@@ -52,6 +52,8 @@ public sealed record MessageView
     public required IReadOnlyList<string> To { get; init; }
     public required DateTimeOffset WrittenAt { get; init; }
     public required DateTimeOffset? ArrivedAt { get; init; }
+    /// <summary>Since when it stands here, by our clock: the order of a thread.</summary>
+    internal DateTimeOffset StandsSince => ArrivedAt ?? WrittenAt;
     /// <summary>Whether the reader opens it for the first time in this house.</summary>
     public bool IsNew { get; init; }
     public required bool IsOwn { get; init; }
