@@ -65,6 +65,14 @@ for (const r of file.receipts) {
   expect(r.title, typeof said === "object", r.isGood);
   if (r.isGood) expect(r.title, [said.letter, said.from, said.by, said.step, said.at].join(), [r.letter, r.from, r.by, r.step, r.at].join());
 }
+// Who the words are for is left out: they may have been released to others since.
+const forAnybody = handling => JSON.stringify(Object.entries(handling).filter(([name]) => name !== "only" && name !== "except").sort());
+for (const m of file.marks) {
+  const said = signed(m.jws, "amana-words+jws", "from"), key = JSON.parse(bytes(m.jws.split(".")[0])).kid;
+  const fits = typeof said === "object" && said.letter === m.letter && said.from === m.from && said.at === m.at && said.words === createHash("sha256").update(m.text).digest("base64url")
+    && forAnybody(said.handling) === forAnybody(JSON.parse(m.handling));
+  expect(m.title, fits ? "fits" : said === "sender" && key.startsWith(`${m.from}#`) ? "unknown" : "wrong", m.finding);
+}
 for (const [length, wanted] of file.padding) expect(`padding of ${length}`, padded(length), wanted);
 for (const r of file.requests) {
   const input = r.input.replace(/^amana=/, ""), of = name => input.match(new RegExp(`;${name}="?([^";]*)"?`))?.[1];

@@ -89,11 +89,10 @@ public sealed class ItemHandling : IEquatable<ItemHandling>
     }
 
     /// <summary>As it is given on under a release: these may have it too, and all else holds for them.</summary>
-    public ItemHandling ReleasedTo(IReadOnlyCollection<BureauCode> recipients) => new(Codes, ConditionSet, OriginatorSet)
-    {
-        Source = Source, Information = Information, Level = Level, Until = Until,
-        Audience = Audience.Of(Audience.Only?.Concat(recipients), Audience.Except.Where(e => !recipients.Contains(e))),
-    };
+    public ItemHandling ReleasedTo(IReadOnlyCollection<BureauCode> recipients) => For(Audience.Of(Audience.Only?.Concat(recipients), Audience.Except.Where(e => !recipients.Contains(e))));
+
+    /// <summary>The same for others.</summary>
+    internal ItemHandling For(Audience audience) => new(Codes, ConditionSet, OriginatorSet) { Source = Source, Information = Information, Level = Level, Until = Until, Audience = audience };
 
     public bool Equals(ItemHandling? other) => other is not null && Codes == other.Codes && ConditionSet.SetEquals(other.ConditionSet) && OriginatorSet.SetEquals(other.OriginatorSet)
         && Source == other.Source && Information == other.Information && Level == other.Level && Audience.Equals(other.Audience) && Until == other.Until;

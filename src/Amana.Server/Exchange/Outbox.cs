@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Amana.Exchange.Envelopes;
+using Amana.Exchange.Handling;
 using Amana.Server.Data;
 using Amana.Server.Exchange.Keys;
 using Amana.Server.Exchange.Post;
@@ -7,6 +8,9 @@ using Amana.Server.Foundation;
 using Amana.Vocabulary;
 
 namespace Amana.Server.Exchange;
+
+/// <summary>Id and time of a letter before it is sealed.</summary>
+public sealed record LetterStamp(Guid Id, DateTimeOffset At);
 
 /// <summary>Where an act of another module gives a letter to the post. Letter and deliveries are added to the act's own database context: they are saved with
 /// what the act writes, in one transaction, or not at all.</summary>
@@ -35,8 +39,9 @@ public sealed class Outbox
     /// <param name="kind"><see cref="Letter.Kind"/>; the other bureaus have an <see cref="ILetterReader"/> for it.</param>
     /// <param name="body">Written as JSON in the server's usual form.</param>
     /// <param name="to">1 to 250 bureaus that we exchange with, each once.</param>
+    /// <param name="stamp">When the body names it; null: made here.</param>
     /// <returns>The letter's id; or why it cannot be sent: <c>exchange.…</c></returns>
-    public Result<Guid> Add(string kind, object body, IReadOnlyList<BureauCode> to)
+    public Result<Guid> Add(string kind, object body, IReadOnlyList<BureauCode> to, LetterStamp? stamp = null)
     {
         ArgumentNullException.ThrowIfNull(to);
         if (to.Count is 0 or > Letter.ToMost || to.Distinct().Count() != to.Count) return ExchangeRefusals.Recipients;
@@ -48,13 +53,21 @@ public sealed class Outbox
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(body, JsonRules.Options);
         if (json.Length > BodyBytesMost) return ExchangeRefusals.TooLarge;
 
-        var letter = new Letter(Guid.CreateVersion7(now), _book.Self, to, now, kind, json);
+        var (id, at) = stamp ?? NewStamp();
+        var letter = new Letter(id, _book.Self, to, at, kind, json);
         byte[] envelope = Envelope.Seal(letter, signer.Letters, [.. sealing.Select(s => s.Key!)], out string signed);
-        _db.Add(new PostedLetter { Id = letter.Id, Kind = kind, WrittenAt = now, Bytes = envelope.Length, Envelope = envelope, SignedForm = signed });
+        _db.Add(new PostedLetter { Id = letter.Id, Kind = kind, WrittenAt = at, Bytes = envelope.Length, Envelope = envelope, SignedForm = signed });
         foreach (var peer in to) _db.Add(new Delivery { Letter = letter.Id, Peer = peer, QueuedAt = now, NextAt = now });
         _to.UnionWith(to);
         return letter.Id;
     }
+
+    /// <summary>For a letter whose body says its id: <see cref="Mark"/>.</summary>
+    public LetterStamp NewStamp() => new(Guid.CreateVersion7(_clock.GetUtcNow()), _clock.GetUtcNow());
+
+    /// <summary>Our words, signed by themselves, for whoever quotes them: <see cref="WordsMark"/>.</summary>
+    /// <returns>Null while no key of ours is known to others; <see cref="Add"/> says so.</returns>
+    public string? Mark(LetterStamp stamp, string text, ItemHandling handling) => _keys.SignerFor(_book.Ours) is { } signer ? new WordsMark(stamp.Id, _book.Self, stamp.At, text, handling).Sign(signer.Letters) : null;
 
     /// <summary>Tells the writer of a letter that a person opened it, or that what it asks was done.</summary>
     /// <param name="letter">As it came.</param>

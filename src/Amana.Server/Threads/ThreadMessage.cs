@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amana.Exchange.Envelopes;
 using Amana.Exchange.Handling;
 using Amana.Server.Foundation;
 using Amana.Server.Keys;
@@ -82,6 +83,8 @@ internal sealed record MessageContent
     public required string Text { get; init; }
     /// <summary>Of the own words; null where a letter has none, such as a release.</summary>
     public JsonElement? Handling { get; init; }
+    /// <summary>Of text and handling, signed by their writer; null: none was given.</summary>
+    public string? Mark { get; init; }
     public IReadOnlyList<QuotedItem> Quotes { get; init; } = [];
     /// <summary>Of a release, asked or answered.</summary>
     public ReleaseWords? Release { get; init; }
@@ -110,9 +113,14 @@ internal sealed record MessageContent
 }
 
 /// <summary>Words of an earlier letter, carried on with the handling that their originator gave them.</summary>
-internal sealed record QuotedItem(Guid Letter, string From, DateTimeOffset At, string Text, JsonElement Handling)
+/// <param name="Mark">That these are their words: signed by them, not by who quotes. Null: the quoting bureau alone says so.</param>
+internal sealed record QuotedItem(Guid Letter, string From, DateTimeOffset At, string Text, JsonElement Handling, string? Mark = null)
 {
     public ItemHandling? OwnHandling => HandlingJson.Read(Handling);
+
+    /// <param name="publicKeyOf">Of the directory.</param>
+    public MarkFinding Check(Func<string, DateTimeOffset, byte[]?> publicKeyOf) =>
+        OwnHandling is { } handling ? new WordsMark(Letter, BureauCode.Of(From), At, Text, handling).Check(Mark, publicKeyOf) : MarkFinding.Wrong;
 }
 
 /// <summary>What is asked to be released, or was: which item, for which act, for whom, until when.</summary>

@@ -6,7 +6,7 @@ namespace Amana.Exchange.Tests.Vectors;
 /// <summary>docs/specs/vectors/exchange.json: what another implementation compares itself with. Hexadecimal in small letters, times in seconds since 1970.</summary>
 internal sealed record VectorFile(
     string About, IReadOnlyList<VectorFile.Bureau> Bureaus, IReadOnlyList<VectorFile.Sealed> Letters, IReadOnlyList<VectorFile.Refused> RefusedEnvelopes,
-    IReadOnlyList<VectorFile.Receipt> Receipts, IReadOnlyList<IReadOnlyList<int>> Padding, IReadOnlyList<VectorFile.Request> Requests)
+    IReadOnlyList<VectorFile.Receipt> Receipts, IReadOnlyList<VectorFile.Mark> Marks, IReadOnlyList<IReadOnlyList<int>> Padding, IReadOnlyList<VectorFile.Request> Requests)
 {
     /// <param name="Signing">Name of the signing key.</param>
     /// <param name="Seed">Its secret, 32 bytes.</param>
@@ -24,6 +24,10 @@ internal sealed record VectorFile(
 
     /// <param name="IsGood">Else it must be refused, whatever it says.</param>
     internal sealed record Receipt(string Title, bool IsGood, string Letter, string From, string By, string Step, string At, string Jws);
+
+    /// <param name="Finding"><c>fits</c>, <c>wrong</c>, or <c>unknown</c>: no key that was good then.</param>
+    /// <param name="Handling">JSON as in handling.md.</param>
+    internal sealed record Mark(string Title, string Finding, string Letter, string From, string At, string Text, string Handling, string Jws);
 
     /// <param name="At">By the clock of who signed.</param>
     /// <param name="Now">By the clock of who checks.</param>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Amana.Exchange.Envelopes;
+using Amana.Exchange.Handling;
 using Amana.Exchange.Requests;
 using Amana.Vocabulary;
 
@@ -27,7 +28,7 @@ internal static class VectorMaker
                 Sealed("for two, in Arabic", "{\"text\":\"هل أُبلغ عن فقدان الجواز؟\"}", ["QST", "QMR"]),
                 Sealed("longer than the least length", $"{{\"text\":\"{new string('x', 3_000)}\"}}", ["QMR"]),
             ],
-            Refused(signers, openers), Receipts(signers), [.. ((int[])[0, 1, 1_024, 1_025, 2_000, 4_097, 65_537, 1_000_000, 8_000_000]).Select(n => (IReadOnlyList<int>)[n, Exchange.Envelopes.Padding.LengthFor(n)])], Requests());
+            Refused(signers, openers), Receipts(signers), Marks(signers), [.. ((int[])[0, 1, 1_024, 1_025, 2_000, 4_097, 65_537, 1_000_000, 8_000_000]).Select(n => (IReadOnlyList<int>)[n, Exchange.Envelopes.Padding.LengthFor(n)])], Requests());
 
         VectorFile.Sealed Sealed(string title, string body, string[] to)
         {
@@ -101,6 +102,29 @@ internal static class VectorMaker
 
         VectorFile.Receipt Of(string title, bool isGood, string signer, LetterStep step, DateTimeOffset at) => new(title, isGood, id.ToString(), "UTO", "QST", $"{step}".ToLowerInvariant(),
             at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), new LetterReceipt(id, BureauCode.Of("UTO"), BureauCode.Of("QST"), step, at).Sign(signers[signer]));
+    }
+
+    private static IReadOnlyList<VectorFile.Mark> Marks(Dictionary<string, LetterSigner> signers)
+    {
+        var utopia = BureauCode.Of("UTO");
+        var bound = ItemHandling.Of(utopia, HandlingCodes.NotPassedOn, ["Only with written consent."], SourceGrade.B, InformationGrade.Corroborated, audience: Audience.Of([BureauCode.Of("QST")], []));
+        var words = new WordsMark(new Guid(SeedOf("mark").AsSpan(0, 16)), utopia, At, "يسكن عند الميناء", bound);
+        string mark = words.Sign(signers["UTO"]);
+        var early = words with { At = At.AddYears(-2) };
+        return
+        [
+            Of("as they were written", words, mark, "fits"),
+            Of("released to another bureau since", words with { Handling = bound.ReleasedTo([BureauCode.Of("QMR")]) }, mark, "fits"),
+            Of("other words", words with { Text = "يسكن عند المحطة" }, mark, "wrong"),
+            Of("without its code", words with { Handling = ItemHandling.Of(utopia, HandlingCodes.None, ["Only with written consent."], SourceGrade.B, InformationGrade.Corroborated, audience: bound.Audience) }, mark, "wrong"),
+            Of("of another letter", words with { Letter = new Guid(SeedOf("another").AsSpan(0, 16)) }, mark, "wrong"),
+            Of("signed by who quotes", words, words.Sign(signers["QST"]), "wrong"),
+            Of("a receipt", words, new LetterReceipt(words.Letter, utopia, utopia, LetterStep.Read, At).Sign(signers["UTO"]), "wrong"),
+            Of("of a time when the key was not good", early, early.Sign(signers["UTO"]), "unknown"),
+        ];
+
+        static VectorFile.Mark Of(string title, WordsMark shown, string jws, string finding) => new(title, finding, shown.Letter.ToString(), shown.From.Value,
+            shown.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), shown.Text, Encoding.UTF8.GetString(HandlingJson.ToBytes(shown.Handling)), jws);
     }
 
     private static IReadOnlyList<VectorFile.Request> Requests()

@@ -5,6 +5,7 @@ using Amana.Server.Exchange;
 using Amana.Server.Foundation;
 using Amana.Server.Tests.Exchange;
 using Amana.Server.Threads;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Amana.Server.Tests.Threads;
@@ -66,6 +67,14 @@ internal static class Desks
         var result = await circle[at].RunAsync<ExportThread, Result<ExportThread.Sheet>>(act => act.RunAsync(new(reference, form, court, confirmed, Purpose), circle[at].ServerCaller, default));
         result.Succeeded(out var sheet, out var refusal).ShouldBeTrue(refusal?.Detail);
         return System.Text.Encoding.UTF8.GetString(form is ThreadForm.Json ? ExportThread.AsJson(sheet!) : ExportThread.AsText(sheet!));
+    }
+
+    /// <summary>A letter that came there, as it would be quoted.</summary>
+    public static async Task<QuotedItem> QuoteAsync(this Circle circle, int at, Guid letter)
+    {
+        await using var scope = circle[at].Services.CreateAsyncScope();
+        var message = await scope.ServiceProvider.GetRequiredService<AmanaDb>().ThreadMessages.SingleAsync(m => m.Id == letter);
+        return new(letter, message.Sender, message.WrittenAt, message.Content.Text, message.Content.Handling!.Value, message.Content.Mark);
     }
 
     /// <summary>A letter of any kind and body, as another implementation, or a hostile one, might write it.</summary>

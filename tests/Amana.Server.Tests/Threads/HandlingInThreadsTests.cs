@@ -34,7 +34,7 @@ public sealed class HandlingInThreadsTests
         (await AskAsync(circle, 1, new(here, told.Letter, "forward", ["QMR"], false, null, "Again.", Desks.Purpose))).ShouldBe("release.not-needed");
         await circle.SentAsync(1, onward);
         var passed = (await circle.ReadAsync(2)).Messages.Single();
-        passed.Quotes.ShouldHaveSingleItem().ShouldSatisfyAllConditions(q => q.From.ShouldBe("UTO"), q => q.Text.ShouldBe("He lives at the harbour."), q => q.Handling.Codes.ShouldBe(["H2"]));
+        passed.Quotes.ShouldHaveSingleItem().ShouldSatisfyAllConditions(q => q.From.ShouldBe("UTO"), q => q.Text.ShouldBe("He lives at the harbour."), q => q.Handling.Codes.ShouldBe(["H2"]), q => q.Proven.ShouldBeTrue("Utopia signed it"));
         passed.Handling!.Codes.ShouldBe(["H2"], "own words are as strict as what they quote");
         passed.Handling.Grade.ShouldBe("B2", "the weaker of both");
 
@@ -67,6 +67,48 @@ public sealed class HandlingInThreadsTests
         }
 
         (await circle.CodeAsync(1, Desks.Letter("x", subject: "x").To(2) with { Quotes = [told.Letter] })).ShouldBe("handling.not-passed-on");
+    }
+
+    [Fact]
+    public async Task Nobody_puts_words_into_the_mouth_of_another()
+    {
+        await using var circle = await Circle.JoinedAsync(4);
+        var told = await circle.SentAsync(0, Desks.Letter("He may be at the harbour.", new(Source: "C", Information: 4, Only: ["QST", "QMR"]), "Harbour").To(1, 2));
+        // Questia passes it on as it is, and Qimaria again.
+        var passed = await circle.SentAsync(1, Desks.Letter("From Utopia.", subject: "From Utopia").To(2) with { Quotes = [told.Letter] });
+        string there = (await circle.ListAsync(2)).Threads.Single(t => t.Subject == "From Utopia").Reference;
+        (await circle.SendAsync(2, Desks.Letter("Both of you said so.", subject: "Back").To(1) with { Quotes = [passed.Letter] })).Succeeded(out var again, out _).ShouldBeTrue();
+        string back = "";
+        await Circle.UntilAsync(async () => (back = (await circle.ListAsync(1)).Threads.FirstOrDefault(t => t.Subject == "Back")?.Reference ?? "").Length > 0);
+        (await circle.ReadAsync(1, back)).Messages.ShouldHaveSingleItem().Quotes.Select(q => (q.From, q.Proven)).ShouldBe([("QST", true), ("UTO", true)]);
+        (await circle.ExportAsync(1, back)).ShouldContain("[signed by UTO]");
+
+        var real = await circle.QuoteAsync(1, told.Letter);
+        var own = ThreadLetter.Of(ItemHandling.Of(Circle.Code(1), HandlingCodes.None, [], SourceGrade.A, InformationGrade.Certain, audience: real.OwnHandling!.Audience));
+        ThreadLetter Forged(QuotedItem quote) => new() { Thread = new(Guid.NewGuid(), "Forged", [], Desks.Purpose, null, null), Text = "Look what Utopia says.", Handling = own, Quotes = [quote] };
+        var looser = ThreadLetter.Of(ItemHandling.Of(Circle.Code(0), HandlingCodes.None, [], SourceGrade.A, InformationGrade.Certain, audience: real.OwnHandling!.Audience));
+        foreach (var (what, quote) in (IEnumerable<(string, QuotedItem)>)
+        [
+            ("other words", real with { Text = "He is at the harbour." }), ("surer than it was", real with { Handling = looser }), ("of another letter", real with { Letter = Guid.NewGuid() }),
+            ("of another bureau", real with { From = "QMR", Handling = ThreadLetter.Of(ItemHandling.Of(Circle.Code(2), HandlingCodes.None, [], SourceGrade.C, InformationGrade.Uncorroborated)) }),
+            ("later than it was", real with { At = real.At.AddDays(1) }), ("no mark at all", real with { Mark = "made.up.mark" }),
+        ])
+        {
+            var id = await circle.PostAsync(1, "message", Forged(quote), 2);
+            await Circle.UntilAsync(async () => (await circle.DeliveriesAsync(1, id)).Single().State is not DeliveryState.Waiting);
+            (await circle.DeliveriesAsync(1, id)).Single().ShouldSatisfyAllConditions(d => d.State.ShouldBe(DeliveryState.Refused, what), d => d.Fault.ShouldBe("quote", what));
+        }
+
+        var marked = await circle.PostAsync(1, "message", Forged(real) with { Mark = real.Mark }, 2);
+        await Circle.UntilAsync(async () => (await circle.DeliveriesAsync(1, marked)).Single().State is not DeliveryState.Waiting);
+        (await circle.DeliveriesAsync(1, marked)).Single().Fault.ShouldBe("mark", "its own words need its own mark, or none");
+
+        // Without a mark it is what the quoting bureau says, and is shown so.
+        await circle.PostAsync(1, "message", Forged(real with { Text = "He is at the harbour.", Mark = null }), 2);
+        string said = "";
+        await Circle.UntilAsync(async () => (said = (await circle.ListAsync(2)).Threads.FirstOrDefault(t => t.Subject == "Forged")?.Reference ?? "").Length > 0);
+        (await circle.ReadAsync(2, said)).Messages.ShouldHaveSingleItem().Quotes.ShouldHaveSingleItem().Proven.ShouldBeFalse();
+        (await circle.ExportAsync(2, said)).ShouldContain("[as QST says, not signed by UTO]");
     }
 
     [Fact]

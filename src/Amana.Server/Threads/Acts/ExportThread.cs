@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Amana.Exchange.Envelopes;
 using Amana.Exchange.Handling;
 using Amana.Server.Access;
 using Amana.Server.Data;
@@ -13,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Amana.Server.Threads;
 
 /// <summary>A thread as a file or on paper. What its originators do not let out stays out, and its place says so.</summary>
-internal sealed class ExportThread(AmanaDb db, Gate gate, JournalWriter journal, ThreadDesk desk, TimeProvider clock)
+internal sealed class ExportThread(AmanaDb db, Gate gate, JournalWriter journal, ThreadDesk desk, ThreadBook book, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Readable = new(JsonRules.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -25,9 +26,10 @@ internal sealed class ExportThread(AmanaDb db, Gate gate, JournalWriter journal,
     /// <param name="SubjectGrounds">Why the subject is kept out; empty when it is not.</param>
     public sealed record Sheet(string Reference, string Subject, IReadOnlyList<string> Members, DateTimeOffset At, string Purpose, bool ForCourt, IReadOnlyList<Line> Lines, IReadOnlyList<string> Conditions, IReadOnlyList<string> SubjectGrounds);
 
-    public sealed record Line(string From, IReadOnlyList<string> To, DateTimeOffset At, string Kind, string? Text, HandlingView? Handling, IReadOnlyList<string> Grounds, IReadOnlyList<QuoteLine> Quotes);
+        public sealed record Line(Guid Letter, string From, IReadOnlyList<string> To, DateTimeOffset At, string Kind, string? Text, HandlingView? Handling, IReadOnlyList<string> Grounds, IReadOnlyList<QuoteLine> Quotes);
 
-    public sealed record QuoteLine(string From, DateTimeOffset At, string? Text, HandlingView Handling, IReadOnlyList<string> Grounds);
+    /// <param name="Proven">Its originator signed it; false: the bureau that quotes says so.</param>
+    public sealed record QuoteLine(string From, DateTimeOffset At, string? Text, HandlingView Handling, IReadOnlyList<string> Grounds, bool Proven);
 
     public async Task<Result<Sheet>> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
@@ -50,7 +52,7 @@ internal sealed class ExportThread(AmanaDb db, Gate gate, JournalWriter journal,
             return [.. answer.Grounds.Select(g => g.Word).Distinct()];
         }
 
-        var lines = messages.ConvertAll(m => LineOf(m, GroundsOf));
+        var lines = messages.ConvertAll(m => LineOf(m, GroundsOf, book.KeyOf));
         var subject = await desk.DecideSubjectAsync(thread, wish, cancel);
         journal.Record(caller.Actor, request.Form is ThreadForm.Print ? "thread.printed" : "thread.exported", thread.Reference, purpose,
             new { request.Form, request.ForCourt, messages = lines.Count, keptOut = lines.Count(l => l.Grounds.Count > 0), grounds = lines.SelectMany(l => l.Grounds).Distinct() },
@@ -59,15 +61,15 @@ internal sealed class ExportThread(AmanaDb db, Gate gate, JournalWriter journal,
         return new Sheet(thread.Reference, subject.Allowed ? thread.Content.Subject : "", [.. thread.Bureaus.Select(b => b.Value)], now, purpose.Code, request.ForCourt, lines, [.. conditions], [.. subject.Grounds.Select(g => g.Word).Distinct()]);
     }
 
-    private static Line LineOf(ThreadMessage message, Func<Guid, ItemHandling, ThreadMessage, List<string>> groundsOf)
+    private static Line LineOf(ThreadMessage message, Func<Guid, ItemHandling, ThreadMessage, List<string>> groundsOf, Func<string, DateTimeOffset, byte[]?> keyOf)
     {
         var own = message.Content.OwnHandling;
         var grounds = message.IsGone ? [HandlingRules.Expired] : own is null ? [] : groundsOf(message.Id, own, message);
-        return new(message.Sender, [.. message.To.Select(t => t.Value)], message.WrittenAt, JsonNamingPolicy.KebabCaseLower.ConvertName(message.Kind.ToString()), grounds.Count == 0 ? message.Content.Text : null,
+        return new(message.Id, message.Sender, [.. message.To.Select(t => t.Value)], message.WrittenAt, JsonNamingPolicy.KebabCaseLower.ConvertName(message.Kind.ToString()), grounds.Count == 0 ? message.Content.Text : null,
             HandlingView.Of(own), grounds, [.. message.Content.Quotes.Select(q =>
             {
                 var against = groundsOf(q.Letter, q.OwnHandling!, message);
-                return new QuoteLine(q.From, q.At, against.Count == 0 ? q.Text : null, HandlingView.Of(q.OwnHandling)!, against);
+                return new QuoteLine(q.From, q.At, against.Count == 0 ? q.Text : null, HandlingView.Of(q.OwnHandling)!, against, q.Check(keyOf) is MarkFinding.Fits);
             })]);
     }
 
@@ -83,7 +85,7 @@ internal sealed class ExportThread(AmanaDb db, Gate gate, JournalWriter journal,
             Append(text, line.Text, line.Handling, line.Grounds, "");
             foreach (var quote in line.Quotes)
             {
-                text.Append(CultureInfo.InvariantCulture, $"> {quote.At:u}  {quote.From}\n");
+                text.Append(CultureInfo.InvariantCulture, $"> {quote.At:u}  {quote.From}  [{(quote.Proven ? $"signed by {quote.From}" : $"as {line.From} says, not signed by {quote.From}")}]\n");
                 Append(text, quote.Text, quote.Handling, quote.Grounds, "> ");
             }
         }

@@ -69,7 +69,7 @@ internal sealed class ReadThread(AmanaDb db, Gate gate, JournalWriter journal, T
                 Letter = message.Id, Kind = message.Kind, From = message.Sender, To = [.. message.To.Select(t => t.Value)], WrittenAt = message.WrittenAt, ArrivedAt = message.ArrivedAt, IsNew = fresh.Contains(message.Id),
                 IsOwn = message.IsOwn, By = message.By is { } by ? names.GetValueOrDefault(by) : null, Urgency = message.Urgency.Word, IsGone = over, Text = over ? "" : message.Content.Text,
                 Handling = over ? null : HandlingView.Of(message.Content.Joined(message.Id)),
-                Quotes = over ? [] : [.. message.Content.Quotes.Where(q => !(q.OwnHandling?.Until <= now)).Select(q => new QuoteView(q.Letter, q.From, q.At, q.Text, HandlingView.Of(q.OwnHandling)!))],
+                Quotes = over ? [] : [.. message.Content.Quotes.Where(q => !(q.OwnHandling?.Until <= now)).Select(q => new QuoteView(q.Letter, q.From, q.At, q.Text, HandlingView.Of(q.OwnHandling)!, q.Check(book.KeyOf) is MarkFinding.Fits))],
                 Files = over ? [] : [.. files[message.Id].Select(f => new FileView(f.Id, f.Content.Name, f.Content.MediaType, f.Bytes, f.State, f.Content.Sha256))],
                 Release = message.Content.Release, Outcome = message.Content.WhatCame, WaitsForUs = message.Kind is MessageKind.ReleaseRequest && !message.IsOwn && !answered.Contains(message.Id),
                 Deliveries = message.IsOwn ? await deliveries.OfAsync(message.Id, cancel) : [],

@@ -92,7 +92,7 @@ internal sealed class SendMessage(AmanaDb db, Gate gate, JournalWriter journal, 
             var (thread, message) = found;
             var wish = new HandlingWish(to.All(message.Holders.Contains) ? HandlingAct.Reply : HandlingAct.Forward, to, ForCourt: false, request.Confirmed ?? []);
             if (await desk.DecideAsync([message], wish, cancel) is { Allowed: false } no) return await desk.RefuseAsync(no, thread, wish, caller, cancel);
-            quotes.Add(new(message.Id, message.Sender, message.WrittenAt, message.Content.Text, ThreadLetter.Of(message.Content.OwnHandling!.ReleasedTo(to))));
+            quotes.Add(new(message.Id, message.Sender, message.WrittenAt, message.Content.Text, ThreadLetter.Of(message.Content.OwnHandling!.ReleasedTo(to)), message.Content.Mark));
             quotes.AddRange(message.Content.Quotes.Select(q => q with { Handling = ThreadLetter.Of(q.OwnHandling!.ReleasedTo(to)) }));
         }
 
@@ -117,7 +117,8 @@ internal sealed class SendMessage(AmanaDb db, Gate gate, JournalWriter journal, 
 
     private async Task<Result<Sent>> WriteAsync(Request request, Draft draft, CaseThread? thread, Purpose purpose, Caller caller, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
+        var stamp = outbox.NewStamp();
+        var now = stamp.At;
         var answers = request.Answers ?? [];
         var kind = draft.Asks.Count > 0 ? MessageKind.Request : answers.Count > 0 ? MessageKind.Answer : MessageKind.Message;
         var handling = ThreadLetter.Of(draft.Own);
@@ -126,10 +127,10 @@ internal sealed class SendMessage(AmanaDb db, Gate gate, JournalWriter journal, 
             : new(thread.Key, thread.Content.Subject, thread.Content.About, thread.Purpose, thread.Content.SubjectItem, thread.Content.SubjectHandling);
         var letter = new ThreadLetter
         {
-            Thread = words, Text = draft.Text, Handling = handling, Quotes = draft.Quotes, Urgency = draft.Urgency.Word, Due = draft.Due, Asks = draft.Asks, Answers = answers,
+            Thread = words, Text = draft.Text, Handling = handling, Mark = outbox.Mark(stamp, draft.Text, draft.Own), Quotes = draft.Quotes, Urgency = draft.Urgency.Word, Due = draft.Due, Asks = draft.Asks, Answers = answers,
             Files = [.. draft.Files.Select(f => new FileWords(f.Id, f.Content.Name, f.Content.MediaType, f.Bytes, f.Content.Key, f.Content.Sha256))],
         };
-        if (!outbox.Add(WordOf(kind), letter, draft.To).Succeeded(out var id, out var refused)) return refused;
+        if (!outbox.Add(WordOf(kind), letter, draft.To, stamp).Succeeded(out var id, out var refused)) return refused;
         thread ??= await book.OpenAsync(words with { SubjectItem = id }, book.Self, [book.Self, .. draft.To], now, cancel);
         if (await book.AnswerAsync(thread, id, answers, book.Self, now, cancel) is not { } answered) return ThreadRefusals.AnswerUnknown;
         foreach (var ask in answered) outbox.AddReceipt(ask.Message, BureauCode.Of(ask.Asker), LetterStep.Acted);

@@ -77,7 +77,8 @@ public sealed record MessageView
 /// <param name="Sha256">Of the sealed file, as its writer signed it.</param>
 public sealed record FileView(Guid File, string Name, string Type, long Bytes, FileState State, string Sha256);
 
-public sealed record QuoteView(Guid Letter, string From, DateTimeOffset At, string Text, HandlingView Handling);
+/// <param name="Proven">Its originator signed these words and this handling; false: the quoting bureau alone says so.</param>
+public sealed record QuoteView(Guid Letter, string From, DateTimeOffset At, string Text, HandlingView Handling, bool Proven);
 
 /// <param name="Codes">H0, or some of H1 to H3.</param>
 public sealed record HandlingView(

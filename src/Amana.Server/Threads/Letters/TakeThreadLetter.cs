@@ -17,6 +17,7 @@ internal sealed class TakeThreadLetter(string kind, MessageKind sort, ThreadBook
         if (said.Text.Length == 0 || (sort is MessageKind.Request) != said.Asks.Count > 0 || (sort is MessageKind.Message && said.Answers.Count > 0)) return "unreadable";
         if (said.WhyNot(letter.From, book.Self, clock.GetUtcNow()) is { } word) return word;
         if (said.Asks.Any(a => a.Owes == letter.From)) return "unreadable";
+        if (said.WhyNotTheirs(letter, book.KeyOf) is { } untrue) return untrue;
         var thread = await book.FindAsync(said.Thread.Key, cancel);
         if (thread is null)
         {

@@ -16,6 +16,9 @@ internal sealed class ThreadBook(AmanaDb db, SubjectIndex index, BureauBook bure
 
     public BureauCode Self => bureaus.Self;
 
+    /// <summary>Of the directory: 32 bytes of the signing key of that name, good at that moment.</summary>
+    public byte[]? KeyOf(string name, DateTimeOffset at) => bureaus.SigningKey(name, at);
+
     public async Task<CaseThread?> FindAsync(Guid key, CancellationToken cancel) =>
         db.CaseThreads.Local.FirstOrDefault(t => t.Key == key) ?? await db.CaseThreads.SingleOrDefaultAsync(t => t.Key == key, cancel);
 
@@ -39,7 +42,7 @@ internal sealed class ThreadBook(AmanaDb db, SubjectIndex index, BureauBook bure
     public async Task<ThreadMessage> AddAsync(CaseThread thread, Guid id, MessageKind kind, BureauCode from, IEnumerable<BureauCode> to, DateTimeOffset at, ThreadLetter letter, string? by, CancellationToken cancel)
     {
         if (!UrgencyRules.TryParse(letter.Urgency, out var urgency)) throw new ArgumentException("A letter is read before it is added.", nameof(letter));
-        var content = new MessageContent { Text = letter.Text.Trim(), Handling = letter.Handling, Quotes = letter.Quotes, Release = letter.Release, WhatCame = letter.WhatCame };
+        var content = new MessageContent { Text = letter.Text.Trim(), Handling = letter.Handling, Mark = letter.Mark, Quotes = letter.Quotes, Release = letter.Release, WhatCame = letter.WhatCame };
         var joined = content.Joined(id);
         var message = new ThreadMessage
         {

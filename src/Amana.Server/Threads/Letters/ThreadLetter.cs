@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Amana.Exchange.Envelopes;
 using Amana.Exchange.Handling;
+using Amana.Server.Exchange;
 using Amana.Server.Foundation;
 using Amana.Vocabulary;
 
@@ -13,6 +15,8 @@ internal sealed record ThreadLetter
     public required ThreadWords Thread { get; init; }
     public string Text { get; init; } = "";
     public JsonElement? Handling { get; init; }
+    /// <summary>Of text and handling, by their writer: <see cref="WordsMark"/>.</summary>
+    public string? Mark { get; init; }
     public IReadOnlyList<QuotedItem> Quotes { get; init; } = [];
     /// <summary><see cref="UrgencyRules"/>.</summary>
     public string Urgency { get; init; } = "none";
@@ -58,6 +62,15 @@ internal sealed record ThreadLetter
         && Files.Count <= ThreadFile.PerLetterMost && Files.All(f => f is { IsWhole: true }) && Files.DistinctBy(f => f.Id).Count() == Files.Count
         && (Release is null || (Release is { Recipients.Count: <= 250 } && Release.Recipients.All(r => BureauCode.TryParse(r, null, out _))))
         && UrgencyRules.TryParse(Urgency, out _);
+
+    /// <summary>Whether somebody puts words into the mouth of a bureau: a mark of the writer that is not of these words, or a quote that its originator did not write so. What has no mark,
+    /// or one of a key that is believed no more, is taken and shown as what the quoting bureau says.</summary>
+    /// <returns>A word to its writer; null: nothing is known to be wrong.</returns>
+    public string? WhyNotTheirs(ReceivedLetter letter, Func<string, DateTimeOffset, byte[]?> publicKeyOf)
+    {
+        if (Mark is not null && HandlingJson.Read(Handling!.Value) is { } own && new WordsMark(letter.Id, letter.From, letter.WrittenAt, Text.Trim(), own).Check(Mark, publicKeyOf) is not MarkFinding.Fits) return "mark";
+        return Quotes.Any(q => q.Check(publicKeyOf) is MarkFinding.Wrong) ? "quote" : null;
+    }
 
     /// <summary>What speaks against taking it, as a word to its writer; null: nothing.</summary>
     /// <param name="from">Whose words these are: nobody gives words in another's name a handling of the own.</param>
