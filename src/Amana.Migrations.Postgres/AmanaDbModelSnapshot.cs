@@ -1261,6 +1261,42 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.ToTable("bureau_measures", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Notices.HitAbroad", b =>
+                {
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Bureau")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hit")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ToldAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Verdict")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Notice", "Bureau", "Hit");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("notice_hits_abroad", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Notices.Notice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1816,6 +1852,34 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasIndex("Notice");
 
                     b.ToTable("notice_sightings", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Notices.ToldHit", b =>
+                {
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hit")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Letter")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Verdict")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Notice", "Hit");
+
+                    b.ToTable("notice_told_hits", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Notices.WatchAlert", b =>

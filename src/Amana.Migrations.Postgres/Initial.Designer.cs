@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128045513_Initial")]
+    [Migration("20261128081619_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1264,6 +1264,42 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.ToTable("bureau_measures", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Notices.HitAbroad", b =>
+                {
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Bureau")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hit")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ToldAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Verdict")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Notice", "Bureau", "Hit");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("notice_hits_abroad", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Notices.Notice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1819,6 +1855,34 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.HasIndex("Notice");
 
                     b.ToTable("notice_sightings", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Notices.ToldHit", b =>
+                {
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hit")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Letter")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Verdict")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Notice", "Hit");
+
+                    b.ToTable("notice_told_hits", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Notices.WatchAlert", b =>

@@ -629,6 +629,24 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notice_hits_abroad",
+                columns: table => new
+                {
+                    Notice = table.Column<Guid>(type: "uuid", nullable: false),
+                    Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Hit = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    FoundAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Verdict = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    ToldAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_hits_abroad", x => new { x.Notice, x.Bureau, x.Hit });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notice_mailings",
                 columns: table => new
                 {
@@ -718,6 +736,22 @@ namespace Amana.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_notice_steps", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_told_hits",
+                columns: table => new
+                {
+                    Notice = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hit = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Verdict = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Letter = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_told_hits", x => new { x.Notice, x.Hit });
                 });
 
             migrationBuilder.CreateTable(
@@ -2082,6 +2116,11 @@ namespace Amana.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_notice_hits_abroad_SeenAt",
+                table: "notice_hits_abroad",
+                column: "SeenAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notice_pictures_Notice_Number",
                 table: "notice_pictures",
                 columns: new[] { "Notice", "Number" },
@@ -2442,6 +2481,9 @@ namespace Amana.Migrations.Postgres.Migrations
                 name: "notice_editions");
 
             migrationBuilder.DropTable(
+                name: "notice_hits_abroad");
+
+            migrationBuilder.DropTable(
                 name: "notice_mailings");
 
             migrationBuilder.DropTable(
@@ -2458,6 +2500,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "notice_steps");
+
+            migrationBuilder.DropTable(
+                name: "notice_told_hits");
 
             migrationBuilder.DropTable(
                 name: "notices");

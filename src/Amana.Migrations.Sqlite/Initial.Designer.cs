@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128045512_Initial")]
+    [Migration("20261128081619_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1222,6 +1222,41 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.ToTable("bureau_measures", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Notices.HitAbroad", b =>
+                {
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Bureau")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hit")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Verdict")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Notice", "Bureau", "Hit");
+
+                    b.HasIndex("SeenAt");
+
+                    b.ToTable("notice_hits_abroad", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Notices.Notice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1755,6 +1790,33 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.HasIndex("Notice");
 
                     b.ToTable("notice_sightings", (string)null);
+                });
+
+            modelBuilder.Entity("Amana.Server.Notices.ToldHit", b =>
+                {
+                    b.Property<Guid>("Notice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hit")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Letter")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Verdict")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Notice", "Hit");
+
+                    b.ToTable("notice_told_hits", (string)null);
                 });
 
             modelBuilder.Entity("Amana.Server.Notices.WatchAlert", b =>

@@ -628,6 +628,24 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notice_hits_abroad",
+                columns: table => new
+                {
+                    Notice = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Hit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FoundAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", nullable: true),
+                    ToldAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_hits_abroad", x => new { x.Notice, x.Bureau, x.Hit });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notice_mailings",
                 columns: table => new
                 {
@@ -717,6 +735,22 @@ namespace Amana.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_notice_steps", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notice_told_hits",
+                columns: table => new
+                {
+                    Notice = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hit = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Verdict = table.Column<string>(type: "TEXT", nullable: true),
+                    Letter = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notice_told_hits", x => new { x.Notice, x.Hit });
                 });
 
             migrationBuilder.CreateTable(
@@ -2081,6 +2115,11 @@ namespace Amana.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_notice_hits_abroad_SeenAt",
+                table: "notice_hits_abroad",
+                column: "SeenAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notice_pictures_Notice_Number",
                 table: "notice_pictures",
                 columns: new[] { "Notice", "Number" },
@@ -2441,6 +2480,9 @@ namespace Amana.Migrations.Sqlite.Migrations
                 name: "notice_editions");
 
             migrationBuilder.DropTable(
+                name: "notice_hits_abroad");
+
+            migrationBuilder.DropTable(
                 name: "notice_mailings");
 
             migrationBuilder.DropTable(
@@ -2457,6 +2499,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "notice_steps");
+
+            migrationBuilder.DropTable(
+                name: "notice_told_hits");
 
             migrationBuilder.DropTable(
                 name: "notices");

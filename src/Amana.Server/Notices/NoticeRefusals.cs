@@ -71,6 +71,10 @@ internal static class NoticeRefusals
         $"An addendum has at most {NoticeAddendum.CharsMax:N0} characters in each language.", Field: "texts");
     public static readonly Refusal AddendumKindUnknown = new(RefusalKind.Invalid, "notice.addendum-kind",
         "An addendum is one of: correction, extradition-refused, located, status-change, caveat, commission-order.", Field: "kind");
+    public static readonly Refusal HitUnknown = new(RefusalKind.NotFound, "notice.hit-unknown", "There is no such hit of your bureau on this notice, or you may not see it.", Field: "hit");
+    public static readonly Refusal HitUndecided = new(RefusalKind.Conflict, "notice.hit-undecided", "Only a hit that somebody has looked at is told: the same person, or cannot tell yet. Of another person nobody is told.", Field: "hit");
+    public static readonly Refusal HitTold = new(RefusalKind.Conflict, "notice.hit-told", "The owner was told of this hit already; what changes is told by itself.", Field: "hit");
+    public static readonly Refusal OwnerIsHere = new(RefusalKind.Conflict, "notice.owner-here", "The owner of this notice works on this server and sees the hits on it.");
     public static readonly Refusal AddendumUnknown = new(RefusalKind.NotFound, "notice.addendum-unknown", "This notice has no such addendum, or another one has taken its place.", Field: "replaces");
 
     public static Refusal FieldUnknown(string name) => new(RefusalKind.Invalid, "notice.field-unknown",

@@ -27,6 +27,7 @@ internal static class NoticesApi
         draft.MapDelete("/{reference}/pictures/{number:int}", DropPicture).ProducesProblem(404).ProducesProblem(409);
         draft.MapPost("/{reference}/amendments", Amend).ProducesProblem(404).ProducesProblem(409);
         read.MapPost("/{reference}/addenda", Annotate).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        read.MapPost("/{reference}/hits/{hit}/told", Tell).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         read.MapPost("/{reference}/sightings", Report).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         var review = routes.MapGroup("/api/v1").WithTags("Notices").RequireAuthorization(nameof(Right.ReviewNotices));
         review.MapGet("/notices/statistics", Figures).ProducesProblem(400).ProducesProblem(403);
@@ -133,6 +134,10 @@ internal static class NoticesApi
     /// <summary>Tell the owner that the person or thing was met with: seen, located, arrested, identified, not-the-person.</summary>
     internal static async Task<Results<Ok<Id<Sighting>>, ProblemHttpResult>> Report(string reference, SightingBody body, Caller caller, ReportSighting report, CancellationToken cancel) =>
         (await report.RunAsync(new(reference, body.Kind, body.On, body.Where, body.Text), caller, cancel)).Succeeded(out var id, out var refused) ? TypedResults.Ok(id) : refused.ToProblem();
+
+    /// <summary>Tell the owner, on its own server, of a hit on its notice.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> Tell(string reference, string hit, Caller caller, TellHit tell, CancellationToken cancel) =>
+        await tell.RunAsync(new(reference, hit), caller, cancel) is { } refused ? refused.ToProblem() : TypedResults.NoContent();
 
     /// <summary>Add a photograph: the bytes of one JPEG or PNG file.</summary>
     internal static async Task<Results<Ok<int>, ProblemHttpResult>> AddPicture(string reference, HttpRequest request, Caller caller, AddPicture addPicture, CancellationToken cancel)

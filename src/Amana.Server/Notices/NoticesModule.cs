@@ -22,6 +22,8 @@ internal sealed class NoticesModule : IModule
         .AddScoped<ReportSighting>().AddScoped<CountNotices>().AddScoped<ExportNotice>().AddScoped<ReadWork>().AddSingleton<LookBack>().AddHostedService(s => s.GetRequiredService<LookBack>())
         .AddScoped<MakeWatch>().AddScoped<EndWatch>().AddScoped<ListWatches>().AddScoped<IDeskSource, WatchesOnDesk>().AddSingleton<KeepWatch>().AddHostedService(s => s.GetRequiredService<KeepWatch>())
         .AddSingleton<NoticeBell>().AddKeyedScoped<ILetterReader, NoticeReader>(NoticeLetter.Kind).AddKeyedScoped<ILetterReader, SightingReader>(SightingReader.KindWord).AddScoped<ReadCopies>().AddHostedService<SendNotices>()
+        .AddKeyedScoped<ILetterReader, HitReader>(HitLetter.Kind).AddScoped<TellHit>().AddSingleton<KeepHitsTold>().AddHostedService(s => s.GetRequiredService<KeepHitsTold>()).AddScoped<HitsAbroadOnDesk>().AddScoped<IDeskSource>(s => s.GetRequiredService<HitsAbroadOnDesk>()).AddScoped<INotificationSource>(s => s.GetRequiredService<HitsAbroadOnDesk>())
+        .AddSingleton<IRecordPages, NoticeOfRecord>()
         .AddSingleton<KeepTime>().AddHostedService(s => s.GetRequiredService<KeepTime>());
 
     public void AddTables(ModelBuilder model) => NoticesTables.AddTo(model);

@@ -20,6 +20,8 @@ internal static class NoticesTables
         public DbSet<NoticeCopy> NoticeCopies => db.Set<NoticeCopy>();
         public DbSet<NoticeMailing> NoticeMailings => db.Set<NoticeMailing>();
         public DbSet<NoticeOrigin> NoticeOrigins => db.Set<NoticeOrigin>();
+        public DbSet<ToldHit> ToldHits => db.Set<ToldHit>();
+        public DbSet<HitAbroad> HitsAbroad => db.Set<HitAbroad>();
         public DbSet<Sighting> Sightings => db.Set<Sighting>();
         public DbSet<PersonWatch> PersonWatches => db.Set<PersonWatch>();
         public DbSet<WatchAlert> WatchAlerts => db.Set<WatchAlert>();
@@ -147,6 +149,21 @@ internal static class NoticesTables
             origin.HasKey(o => o.Notice);
             origin.Property(o => o.Bureau).HasConversion(b => b.Value, text => BureauCode.Of(text)).HasMaxLength(6);
             origin.Property(o => o.Version).IsConcurrencyToken();
+        });
+        model.Entity<ToldHit>(told =>
+        {
+            told.ToTable("notice_told_hits");
+            told.HasKey(t => new { t.Notice, t.Hit });
+            told.Property(t => t.Hit).HasMaxLength(40);
+            told.Property(t => t.Number).IsConcurrencyToken();
+        });
+        model.Entity<HitAbroad>(hit =>
+        {
+            hit.ToTable("notice_hits_abroad");
+            hit.HasKey(h => new { h.Notice, h.Bureau, h.Hit });
+            hit.Property(h => h.Bureau).HasConversion(b => b.Value, text => BureauCode.Of(text)).HasMaxLength(6);
+            hit.Property(h => h.Hit).HasMaxLength(40);
+            hit.HasIndex(h => h.SeenAt);
         });
     }
 

@@ -83,3 +83,14 @@ public sealed record QueueItem
 public sealed record SourceHealth(string Title, Freshness Freshness, DateTimeOffset? AsOf, string Address, string? Detail = null);
 
 public enum Freshness { Fresh, Waiting, Failing, Off }
+
+/// <summary>A module whose things stand in lists says where each has its page, so that a hit leads there.</summary>
+public interface IRecordPages
+{
+    /// <returns>Null when the record is no thing of this module, or the caller may not open such.</returns>
+    RecordPage? Of(string list, string id, Caller caller);
+}
+
+/// <param name="Label">Key of a text: what is opened.</param>
+/// <param name="Owner">Code of the bureau whose record it is.</param>
+public sealed record RecordPage(string Address, string Label, string Owner);

@@ -37,7 +37,7 @@ internal static class AuditText
         "directory.signer-proposed", "directory.signer-withdrawn", "directory.signer-announced", "directory.signer-changed", "directory.signer-replaced", "directory.signer-awaited", "directory.signer-followed",
         "directory.cards-followed", "bureau.card-sent", "bureau.contact-said", "bureau.key-compared", "bureau.refused", "bureau.admitted", "letter.taken", "letter.refused", "letter.dead", "letter.sent-again", "letter.relayed", "exchange.refused",
         "blind.asked", "blind.replied", "blind.read", "blind.answered", "blind.terms-set", "blind.list-opened", "blind.list-closed", "blind.closed",
-        "notice.sent", "notice.recalled", "notice.received", "notice.ended-by-owner", "notice.sighting-received",
+        "notice.sent", "notice.recalled", "notice.received", "notice.ended-by-owner", "notice.sighting-received", "notice.hit-told", "notice.hit-told-again", "notice.hit-heard",
     ];
 
     /// <summary>Where a reference leads for this reader, or null.</summary>

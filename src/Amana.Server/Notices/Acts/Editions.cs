@@ -51,6 +51,8 @@ internal sealed class Editions(AmanaDb db, JournalWriter journal, NoticeBoard bo
         db.NoticeAnswers.RemoveRange(await db.NoticeAnswers.Where(a => a.Notice == notice.Id).ToListAsync(cancel));
         db.NoticeEditions.RemoveRange(await db.NoticeEditions.Where(e => e.Notice == notice.Id).ToListAsync(cancel));
         db.Sightings.RemoveRange(await db.Sightings.Where(s => s.Notice == notice.Id).ToListAsync(cancel));
+        db.HitsAbroad.RemoveRange(await db.HitsAbroad.Where(h => h.Notice == notice.Id).ToListAsync(cancel));
+        db.ToldHits.RemoveRange(await db.ToldHits.Where(t => t.Notice == notice.Id).ToListAsync(cancel));
         db.NoticeAddenda.RemoveRange(await db.NoticeAddenda.Where(a => a.Notice == notice.Id).ToListAsync(cancel));
         await db.NoticePictures.Where(p => p.Notice == notice.Id).LoadAsync(cancel);
         db.NoticePictures.RemoveRange(db.NoticePictures.Local.Where(p => p.Notice == notice.Id).ToList());

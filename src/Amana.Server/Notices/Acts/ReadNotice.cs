@@ -30,6 +30,11 @@ internal sealed class ReadNotice(AmanaDb db, Gate gate, JournalWriter journal, N
             outbox.AddReceipt(origin.Letter, origin.Bureau, LetterStep.Read);
         }
 
+        if (notice.Bureau == caller.Bureau && caller.Actor.Kind is ActorKind.Person && caller.Has(Right.DraftNotices))
+        {
+            foreach (var hit in await db.HitsAbroad.Where(h => h.Notice == notice.Id && h.SeenAt == null).ToListAsync(cancel)) hit.SeenAt = clock.GetUtcNow();
+        }
+
         await db.SaveChangesAsync(cancel);
         return await ViewAsync(notice, works, caller, cancel);
     }
