@@ -108,7 +108,7 @@ internal static class FuzzServer
     {
         await using var scope = services.CreateAsyncScope();
         var caller = Caller.OfServer(services.GetRequiredService<Instance>().Bureau);
-        var result = await scope.ServiceProvider.GetRequiredService<MakeToken>().RunAsync(new("fuzz", [.. RightWords.All], "training", null), caller, CancellationToken.None);
+        var result = await scope.ServiceProvider.GetRequiredService<MakeToken>().RunAsync(new("fuzz", [.. RightWords.ForMachines], "training", null), caller, CancellationToken.None);
         return result.Succeeded(out var made, out var refusal) ? made.Secret : throw new InvalidOperationException(refusal.Detail);
     }
 

@@ -130,6 +130,31 @@ public class AmanaServer : IAsyncLifetime
         return client;
     }
 
+    /// <summary>Somebody new with this role, signed in, who asks as the own pages do; the purpose is that of <see cref="ClientAsync"/>. For rights that no
+    /// token has.</summary>
+    public async Task<HttpClient> PersonAsync(Role role)
+    {
+        string userName = $"{role.ToString().ToLowerInvariant()}.{Guid.NewGuid():N}"[..30];
+        await using (var scope = Services.CreateAsyncScope())
+        {
+            var people = scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<Person>>();
+            var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
+            var person = new Person { Id = Guid.CreateVersion7(now), UserName = userName, DisplayName = userName, InvitedAt = now, JoinedAt = now, IsSpecimen = true };
+            person.NormalizedUserName = people.NormalizeName(userName);
+            person.PasswordHash = people.PasswordHasher.HashPassword(person, SpecimenPeople.Password);
+            person.TakeRoles([role], Actor.Server, now).ShouldBeNull();
+            person.EndSessions();
+            var db = scope.ServiceProvider.GetRequiredService<AmanaDb>();
+            db.Add(person);
+            await db.SaveChangesAsync();
+        }
+
+        var client = await SignInAsync(userName, SpecimenPeople.Password);
+        client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+        client.DefaultRequestHeaders.Add("Amana-Purpose", Purposes.Default);
+        return client;
+    }
+
     /// <summary>Keeps cookies, does not follow redirects.</summary>
     public HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = Address };
 

@@ -28,6 +28,13 @@ public sealed class Gate(AmanaDb db, JournalWriter journal, Purposes purposes, I
         return caller.ProvedAt is { } at && clock.GetUtcNow() - at > ProofLasts ? AccessRefusals.ProveAgain : null;
     }
 
+    /// <summary>Null for a person, and for the server. For one half of what takes two persons, under a right that machines have for other acts.</summary>
+    public static Refusal? CheckPerson(Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return caller.Actor.Kind is ActorKind.Token ? AccessRefusals.OnlyPersonOpens : null;
+    }
+
     /// <summary>For acts that read personal data: the right, and the purpose it is used for.</summary>
     /// <param name="purposeCode">As the request's body or form gave it; null falls back to the header and the token's own.</param>
     public async Task<Result<Purpose>> CheckAsync(Caller caller, Right right, string? purposeCode, CancellationToken cancel)

@@ -42,11 +42,12 @@ public static class RoleTable
         new[] { Right.ManagePeople, Right.ManageTokens, Right.ManageKeys, Right.EraseJournalContent, Right.AgreeToRecovery, Right.ManageWitnesses, Right.ManageBureaus, Right.ManageBlindQuestions, Right.PublishNotices, Right.PublishNews, Right.ReleaseMessages, Right.OpenInEmergency }.ToFrozenSet();
 
     /// <summary>Rights of which no machine has one, whatever its token says: who answers people about their own data, says who sees what, looks after
-    /// what was opened, gives roles, and erases, is somebody with a name.</summary>
+    /// what was opened, gives roles, and erases, is somebody with a name. Every right in which two persons are asked for is here: two tokens of one person
+    /// are not two pairs of eyes.</summary>
     public static readonly FrozenSet<Right> OnlyPeople =
         new[]
     {
-        Right.HandleRequests, Right.RestrictRecords, Right.OpenInEmergency, Right.ReviewEmergencies, Right.ManagePeople, Right.AgreeToRecovery, Right.EraseJournalContent,
+        Right.ReviewNotices, Right.PublishNotices, Right.HandleRequests, Right.RestrictRecords, Right.OpenInEmergency, Right.ReviewEmergencies, Right.ManagePeople, Right.AgreeToRecovery, Right.EraseJournalContent,
     }.ToFrozenSet();
 
     /// <summary>Roles that one person never holds together, beside the administrator with any role that opens content.</summary>

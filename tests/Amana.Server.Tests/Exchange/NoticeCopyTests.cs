@@ -161,7 +161,7 @@ public sealed class NoticeCopyTests
     public async Task A_bureau_under_a_measure_is_refused_and_a_protected_person_is_kept_back()
     {
         await using var circle = await Circle.JoinedAsync(2);
-        using var reviewer = await circle[1].ClientAsync(Right.ReviewNotices, Right.ReadNotices);
+        using var reviewer = await circle[1].PersonAsync(Role.Compliance);
         var desks = await AtAsync(circle[0]);
         var fields = NewRed();
         using var recorded = await reviewer.PostAsJsonAsync("api/v1/protections", new

@@ -73,7 +73,7 @@ public class AbuseTests
     {
         NoticeReference.TryParse(reference, null, out _).ShouldBeFalse();
         await using var own = await AmanaServer.StartNewAsync();
-        using var client = await own.ClientAsync(Right.ReadNotices, Right.DraftNotices, Right.ReviewNotices);
+        using var client = await own.ClientAsync(Right.ReadNotices, Right.DraftNotices);
         foreach (string door in (string[])["", "?format=stix", "/pictures/1"])
         {
             ((int)(await client.GetAsync($"api/v1/notices/{Uri.EscapeDataString(reference)}{door}")).StatusCode).ShouldBeOneOf(404, 400);

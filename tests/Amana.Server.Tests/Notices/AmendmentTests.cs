@@ -141,7 +141,8 @@ public class AmendmentTests(AmanaServer server)
         await (await desks.Officer.PostAsJsonAsync(path, new { kind = "caveat", texts = new { en = "Under review." } })).ShouldBeRefusedAsync(403, "notice.addendum-of-reviewers");
         await (await desks.Officer.PostAsJsonAsync(path, new { kind = "gossip", texts = new { en = "x" } })).ShouldBeRefusedAsync(400, "notice.addendum-kind");
         await (await desks.Officer.PostAsJsonAsync(path, new { kind = "correction", texts = new { en = " ", de = "Nein" } })).ShouldBeRefusedAsync(422, "notice.addendum-empty");
-        await (await desks.Second.PostAsJsonAsync(path, new { kind = "correction", texts = new { en = "x" } })).ShouldBeRefusedAsync(403, "access.forbidden");
+        using var reader = await server.ClientAsync(Right.ReadNotices);
+        await (await reader.PostAsJsonAsync(path, new { kind = "correction", texts = new { en = "x" } })).ShouldBeRefusedAsync(403, "access.forbidden");
         string caveat = (await (await desks.Reviewer.PostAsJsonAsync(path, new { kind = "caveat", texts = new { en = "Under review.", ar = "قيد المراجعة" } })).ShouldBeJsonAsync()).GetString()!;
         string raw = await desks.Second.GetStringAsync($"api/v1/notices/{reference}", TestContext.Current.CancellationToken);
         raw.IndexOf("Under review.", StringComparison.Ordinal).ShouldBeInRange(0, raw.IndexOf("\"fields\"", StringComparison.Ordinal));

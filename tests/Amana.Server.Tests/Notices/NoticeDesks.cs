@@ -4,7 +4,7 @@ using Amana.Server.Access;
 
 namespace Amana.Server.Tests.Notices;
 
-/// <summary>Three people with tokens of their own who work on notices over HTTP: who writes, who reviews, who publishes.</summary>
+/// <summary>Who works on notices over HTTP: a system that writes them with a token, and two people who review and publish, which no token does.</summary>
 internal sealed class NoticeDesks
 {
     private static int _cases;
@@ -18,8 +18,8 @@ internal sealed class NoticeDesks
     {
         Server = server,
         Officer = await server.ClientAsync(Right.ReadNotices, Right.DraftNotices),
-        Reviewer = await server.ClientAsync(Right.ReadNotices, Right.ReviewNotices),
-        Second = await server.ClientAsync(Right.ReadNotices, Right.PublishNotices),
+        Reviewer = await server.PersonAsync(Role.Compliance),
+        Second = await server.PersonAsync(Role.SecondOfficer),
     };
 
     /// <summary>A red request about somebody new, so that tests do not meet each other's refusals.</summary>

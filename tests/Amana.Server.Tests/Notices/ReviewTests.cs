@@ -74,7 +74,7 @@ public class ReviewTests
         string reference = await desks.SubmittedAsync(NewRed());
         await StepAsync(desks.Reviewer, reference, "refuse", "Political.", "A3-political");
         await (await PostAsync(desks.Reviewer, reference, "revise", "I see it otherwise.")).ShouldBeRefusedAsync(403, "notice.own-refusal");
-        using var other = await own.ClientAsync(Right.ReadNotices, Right.ReviewNotices);
+        using var other = await own.PersonAsync(Role.Compliance);
         State(await StepAsync(other, reference, "revise", "The rally was another person's.")).ShouldBe("in-review");
         await using var db = await own.OpenDbAsync();
         (await db.RefusedRequests.AnyAsync(Cancel)).ShouldBeFalse();

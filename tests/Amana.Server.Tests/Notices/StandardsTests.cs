@@ -84,7 +84,7 @@ public partial class StandardsTests(AmanaServer server)
     {
         var desks = await AtAsync(server);
         string draft = Ref(await desks.DraftAsync(NewRed())), purple = await desks.PublishedAsync(Requests.Of(Amana.Server.Notices.NoticeColour.Purple), "purple");
-        await (await desks.Second.GetAsync($"api/v1/notices/{draft}?format=stix")).ShouldBeRefusedAsync(404, "notice.unknown");
+        await (await desks.Reviewer.GetAsync($"api/v1/notices/{draft}?format=stix")).ShouldBeRefusedAsync(404, "notice.unknown");
         await (await desks.Officer.GetAsync($"api/v1/notices/{draft}?format=stix")).ShouldBeRefusedAsync(409, "notice.no-format");
         await (await desks.Officer.GetAsync($"api/v1/notices/{purple}?format=ftm")).ShouldBeRefusedAsync(409, "notice.no-format");
         await (await desks.Officer.GetAsync($"api/v1/notices/{purple}?format=pdf2000")).ShouldBeRefusedAsync(409, "notice.no-format");

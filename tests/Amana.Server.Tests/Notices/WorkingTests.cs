@@ -93,7 +93,7 @@ public class WorkingTests
         await (await AtAsync(own)).PublishedAsync(NewRed());
         using var watcher = await own.ClientAsync(Right.Screen);
         using var asker = await own.ClientAsync(Right.Screen);
-        using var compliance = await own.ClientAsync(Right.ReviewNotices);
+        using var compliance = await own.PersonAsync(Role.Compliance);
         var person = new { familyName = "Wexcombe", forename = "Ardith", birthDate = "1971" };
         string until = DateTime.UtcNow.AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         await (await watcher.PostAsJsonAsync("api/v1/watches", new { fields = person, until })).ShouldBeRefusedAsync(422, "watch.basis");

@@ -184,7 +184,7 @@ public class DecisionTests(DemoSite site) : IClassFixture<DemoSite>
         using var applicant = StrangerAt(site, "203.0.122.41");
         var (reference, secret) = await AskAsync(applicant, "en", "Interfacename", "Access");
         string at = $"api/v1/requests/{reference}";
-        using var machine = await site.ClientAsync(Right.ReadNotices, Right.ReviewNotices, Right.ReadJournal);
+        using var machine = await site.ClientAsync(Right.ReadNotices, Right.ReadJournal);
         await (await machine.GetAsync("api/v1/requests", Cancel)).ShouldBeRefusedAsync(403, "access.forbidden");
         using HttpClient first = await PersonAsync("compliance"), second = await PersonAsync("second-compliance");
         (await first.GetStringAsync("api/v1/requests", Cancel)).ShouldContain(reference);

@@ -17,6 +17,7 @@ internal sealed class AnswerSigner(AmanaDb db, Gate gate, DirectoryTurn turn, Di
     public async Task<Refusal?> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
         if (await gate.CheckAsync(caller, Right.ManageBureaus, cancel) is { } forbidden) return forbidden;
+        if (Gate.CheckPerson(caller) is { } machine) return machine;
         using var alone = await turn.TakeAsync(cancel);
         if (await db.SignerProposals.SingleOrDefaultAsync(cancel) is not { } proposal) return ExchangeRefusals.NoProposal;
         if (!request.Agree)

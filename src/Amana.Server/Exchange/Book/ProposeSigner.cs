@@ -17,6 +17,7 @@ internal sealed class ProposeSigner(AmanaDb db, Gate gate, DirectoryTurn turn, D
     public async Task<Refusal?> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
         if (await gate.CheckAsync(caller, Right.ManageBureaus, cancel) is { } forbidden) return forbidden;
+        if (Gate.CheckPerson(caller) is { } machine) return machine;
         using var alone = await turn.TakeAsync(cancel);
         if (book.Pinned is null) return ExchangeRefusals.NoDirectory;
         if (!desk.IsSecretariat) return ExchangeRefusals.NotSecretariat;

@@ -23,6 +23,7 @@ internal sealed class MoveNotice(AmanaDb db, Gate gate, NoticeDesk desk, NoticeB
         if (edge.Taker is Taker.Clock && caller.Actor != Actor.Server) return NoticeRefusals.WrongState(notice.State, request.Event);
         if (!(await gate.CheckAsync(caller, edge.Right, notice.Rules.Purpose, cancel)).Succeeded(out var purpose, out forbidden)) return forbidden;
 
+        if (request.Event is NoticeEvent.AskRenewal && notice.Rules.SecondPerson && Gate.CheckPerson(caller) is { } machine) return machine;
         if (ReviewRule.Decides(request.Event) && ReviewRule.WhyNot(notice.Bureau, caller.Bureau, NoticeRules.Own.Terms) is { } ownBureau) return ownBureau;
         var step = new Step(request.Event, caller.Actor.ToString(), clock.GetUtcNow()) { Reason = request.Reason, Code = request.Code, Seen = request.Version };
         if (request.Event is NoticeEvent.Submit or NoticeEvent.AnswerReview or NoticeEvent.Approve) step = step with { Check = await desk.CheckAsync(notice, caller, cancel) };
