@@ -13,6 +13,7 @@ return args switch
     ["archive", .. var rest] => await ArchiveBench.RunAsync(rest),
     ["exchange", .. var rest] => await ExchangeBench.RunAsync(rest),
     ["exchange-load", .. var rest] => await ExchangeLoadBench.RunAsync(rest),
+    ["world", .. var rest] => await WorldBench.RunAsync(rest),
     ["fuzz", .. var rest] => await FuzzBench.RunAsync(rest),
     _ => Usage(),
 };
@@ -46,6 +47,9 @@ static int Usage()
           exchange-load [--rate 200] [--seconds 60] [--warm 20] [--peers 194] [--queued 1000000]
               two real servers and peers of the real engine in this process: letters a second end to end and their times, one letter to all,
               and a long queue for a bureau that is away
+          world [--bureaus 196] [--rate 200] [--seconds 60] [--warm 30] [--data DIR]
+              whole servers of as many bureaus in this process, each with a folder, a database, a journal, keys and a port of its own: what they cost at rest,
+              letters a second among all of them and their times, one letter and one notice to all others
           fuzz [--seconds 20] [--seed 1] [--only NAME]
               damaged input for every reader, so many seconds each, and damaged requests to a running server: prints what each took, and every
               exception that the reader does not promise; the server may not answer 5xx

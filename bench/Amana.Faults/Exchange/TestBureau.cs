@@ -5,7 +5,7 @@ using Amana.Server;
 using Amana.Server.Data;
 using Amana.Server.Foundation;
 using Amana.Tests.Shared;
-using Microsoft.EntityFrameworkCore;
+using Amana.Vocabulary;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Amana.Faults.Exchange;
@@ -51,18 +51,10 @@ internal sealed class TestBureau(string code, string folder, string? relay = nul
         _client ??= new HttpClient { BaseAddress = _server.Address, Timeout = TimeSpan.FromSeconds(60), DefaultRequestHeaders = { Authorization = new("Bearer", await _server.TokenAsync(Rights)) } };
     }
 
-    // A training instance without specimens.
     private async Task FoundAsync()
     {
         await using var app = AmanaHost.Build(new StartOptions { DataFolder = folder, Urls = _urls });
-        var data = app.Services.GetRequiredService<DataFolder>();
-        await data.OpenAsync(CancellationToken.None);
-        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var record = new InstanceRecord { Key = Guid.CreateVersion7(now), BureauCode = code, BureauName = code, BureauNameLocal = code, Kind = InstanceKind.Training, SetUpAt = now };
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<AmanaDb>>().CreateDbContextAsync();
-        db.Add(record);
-        await db.SaveChangesAsync();
-        data.Become(record);
+        await HostedBureau.FoundAsync(app, BureauCode.Of(code));
     }
 
     /// <summary>What the data folder of the server, which does not run, gives to somebody who has all of it.</summary>
