@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128084533_Initial")]
+    [Migration("20261128085822_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

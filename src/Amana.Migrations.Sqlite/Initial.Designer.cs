@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128084533_Initial")]
+    [Migration("20261128085822_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
