@@ -857,6 +857,10 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("GivenUpFor")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("LastReceipt")
                         .HasColumnType("text")
                         .UseCollation("C");

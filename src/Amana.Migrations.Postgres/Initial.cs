@@ -1501,6 +1501,7 @@ namespace Amana.Migrations.Postgres.Migrations
                     DeliveredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ActedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    GivenUpFor = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     LastReceipt = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>

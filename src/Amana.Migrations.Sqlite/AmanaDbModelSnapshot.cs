@@ -828,6 +828,10 @@ namespace Amana.Migrations.Sqlite.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("GivenUpFor")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("LastReceipt")
                         .HasColumnType("TEXT");
 

@@ -1500,6 +1500,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                     DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ReadAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ActedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    GivenUpFor = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     LastReceipt = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>

@@ -13,6 +13,8 @@ public enum DeliveryState
     Refused,
     /// <summary>Nobody took it within <see cref="RetryPace.GiveUpAfter"/>; a person looks at it.</summary>
     Dead,
+    /// <summary>A person of the sender decided that it goes no more; nothing here comes to that by itself.</summary>
+    GivenUp,
 }
 
 /// <summary>A letter on its way to one bureau. The row is changed only through its methods, each of which answers the next one.</summary>

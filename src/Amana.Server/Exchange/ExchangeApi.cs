@@ -30,6 +30,7 @@ internal static class ExchangeApi
         api.MapGet("/bureaus", Read).RequireAuthorization(nameof(Right.ReadBureaus));
         api.MapGet("/bureaus/signer", ReadKey).RequireAuthorization(nameof(Right.ReadBureaus));
         api.MapGet("/deliveries", ReadWays).RequireAuthorization(nameof(Right.ReadBureaus)).ProducesProblem(400);
+        api.MapGet("/deliveries/receipts", ReadSigned).RequireAuthorization(nameof(Right.ReadBureaus)).ProducesProblem(404);
         var manage = api.MapGroup("").RequireAuthorization(nameof(Right.ManageBureaus)).ProducesProblem(400).ProducesProblem(409).ProducesProblem(422);
         manage.MapPost("/bureaus/found", PostFound);
         manage.MapPost("/bureaus/offer", PostOffer);
@@ -43,6 +44,8 @@ internal static class ExchangeApi
         manage.MapPost("/bureaus/{code}/change", PostChange).ProducesProblem(404);
         manage.MapPost("/bureaus/{code}/terms", PostTerms).ProducesProblem(404);
         manage.MapPost("/deliveries/{number:long}/again", PostAgain).ProducesProblem(404);
+        manage.MapPost("/deliveries/{number:long}/give-up", PostGiveUp).ProducesProblem(404);
+        manage.MapPost("/deliveries/again", PostAllAgain).ProducesProblem(404);
     }
 
     /// <summary>What this bureau says of itself, signed by its own key.</summary>
@@ -96,12 +99,21 @@ internal static class ExchangeApi
         (await read.RunAsync(caller, cancel)).Succeeded(out var view, out var refusal) ? TypedResults.Ok(view) : refusal.ToProblem();
 
     /// <summary>Letters on their way and those that wait for a person; no content.</summary>
-    /// <param name="part"><c>stuck</c>, <c>waiting</c> or <c>delivered</c>.</param>
+    /// <param name="part"><c>stuck</c>, <c>waiting</c>, <c>delivered</c> or <c>given-up</c>.</param>
     internal static async Task<Results<Ok<ReadDeliveries.View>, ProblemHttpResult>> ReadWays(string? part, string? bureau, int? page, Caller caller, ReadDeliveries read, CancellationToken cancel)
     {
-        if (!Enum.TryParse<ReadDeliveries.Part>(part ?? "stuck", ignoreCase: true, out var asked) || !Enum.IsDefined(asked)) return ExchangeRefusals.DeliveryUnknown.ToProblem();
+        if (!ReadDeliveries.TryRead(part ?? "stuck", out var asked)) return ExchangeRefusals.DeliveryUnknown.ToProblem();
         if (!BureauCode.TryParse(bureau, null, out var peer) && bureau is not null) return ExchangeRefusals.BureauUnknown.ToProblem();
         return (await read.RunAsync(asked, peer, page ?? 1, caller, cancel)).Succeeded(out var view, out var refusal) ? TypedResults.Ok(view) : refusal.ToProblem();
+    }
+
+    /// <summary>Letter by letter, newest first: which bureaus signed that they read it or did what it asks, and which have not; no content.</summary>
+    /// <param name="bureau">Only letters to that one.</param>
+    /// <param name="open">Only letters that somebody has not confirmed.</param>
+    internal static async Task<Results<Ok<ReadReceipts.View>, ProblemHttpResult>> ReadSigned(string? bureau, bool? open, int? page, Caller caller, ReadReceipts read, CancellationToken cancel)
+    {
+        if (!BureauCode.TryParse(bureau, null, out var peer) && bureau is not null) return ExchangeRefusals.BureauUnknown.ToProblem();
+        return (await read.RunAsync(peer, open ?? false, page ?? 1, caller, cancel)).Succeeded(out var view, out var refusal) ? TypedResults.Ok(view) : refusal.ToProblem();
     }
 
     /// <summary>Found a directory; this bureau is its Secretariat.</summary>
@@ -151,7 +163,23 @@ internal static class ExchangeApi
     /// <summary>Send a letter once more that was refused or is dead.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> PostAgain(long number, Caller caller, SendAgain again, CancellationToken cancel) => Answer(await again.RunAsync(number, caller, cancel));
 
+    /// <summary>Send everything once more that a bureau refused or did not take in time.</summary>
+    /// <response code="200">How many letters go again.</response>
+    internal static async Task<Results<Ok<AgainView>, ProblemHttpResult>> PostAllAgain(AgainBody body, Caller caller, SendAllAgain again, CancellationToken cancel) =>
+        (await again.RunAsync(body.Bureau, caller, cancel)).Succeeded(out int letters, out var refusal) ? TypedResults.Ok(new AgainView(letters)) : refusal.ToProblem();
+
+    /// <summary>Give a letter up that waits, was refused or is dead.</summary>
+    /// <response code="409">The other bureau has signed for it already.</response>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> PostGiveUp(long number, ReasonBody body, Caller caller, GiveUp giveUp, CancellationToken cancel) =>
+        Answer(await giveUp.RunAsync(new(number, body.Reason), caller, cancel));
+
     private static Results<NoContent, ProblemHttpResult> Answer(Refusal? refusal) => refusal is null ? TypedResults.NoContent() : refusal.ToProblem();
+
+    internal sealed record AgainBody(string? Bureau);
+
+    internal sealed record AgainView(int Letters);
+
+    internal sealed record ReasonBody(string? Reason);
 
     internal sealed record AskBody(string? Address);
 

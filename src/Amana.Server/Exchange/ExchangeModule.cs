@@ -23,7 +23,7 @@ internal sealed class ExchangeModule : IModule
         .AddSingleton<PostSignal>().AddSingleton<ReachedBook>().AddSingleton<HeardBook>().AddSingleton<PostStore>().AddSingleton<PostSeal>().AddSingleton<PostRoom>()
         .AddScoped(p => new Outbox(p.GetRequiredService<AmanaDb>(), p.GetRequiredService<BureauBook>(), p.GetRequiredService<KeyRing>(), p.GetRequiredService<PostSignal>(), p.GetRequiredService<TimeProvider>()))
         .AddSingleton(p => new BureauFiles(p.GetRequiredService<BureauBook>(), p.GetRequiredService<BureauLine>()))
-        .AddScoped<Deliveries>().AddKeyedScoped<ILetterReader, ReceiptReader>(ReceiptReader.KindWord).AddScoped<ReadDeliveries>().AddScoped<SendAgain>().AddScoped<IWorkQueue, LetterQueue>()
+        .AddScoped<Deliveries>().AddKeyedScoped<ILetterReader, ReceiptReader>(ReceiptReader.KindWord).AddScoped<ReadDeliveries>().AddScoped<ReadReceipts>().AddScoped<SendAgain>().AddScoped<SendAllAgain>().AddScoped<GiveUp>().AddScoped<IWorkQueue, LetterQueue>()
         .AddScoped<PassOnLetter>().AddSingleton<RelayLine>().AddSingleton<RelayStore>().AddSingleton(RelayOf).AddHostedService<KeepPassingOn>()
         .AddHostedService<KeepDirectory>().AddHostedService<SendLetters>();
 

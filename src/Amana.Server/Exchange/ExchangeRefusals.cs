@@ -51,6 +51,7 @@ internal static class ExchangeRefusals
     public static readonly Refusal Meanwhile = new(RefusalKind.Conflict, "exchange.meanwhile", "Somebody else has changed the directory since; look again.");
     public static readonly Refusal Full = new(RefusalKind.Conflict, "exchange.full", "A directory has at most 1,000 bureaus.");
     public static readonly Refusal DeliveryUnknown = new(RefusalKind.NotFound, "exchange.delivery-unknown", "There is no such delivery that waits for a person.");
+    public static readonly Refusal DeliveredAlready = new(RefusalKind.Conflict, "exchange.delivered-already", "The other bureau has signed for the letter: nothing is left to give up.");
 
     public static readonly Refusal Recipients = new(RefusalKind.Invalid, "exchange.recipients", "A letter goes to 1 to 250 bureaus, each once.", Field: "to");
     public static readonly Refusal NotInDirectory = new(RefusalKind.Conflict, "exchange.not-in-directory", "Other bureaus do not know this one yet: it stands in no directory with a key that is good now.");

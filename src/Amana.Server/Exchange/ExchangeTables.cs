@@ -99,6 +99,7 @@ internal static class ExchangeTables
             delivery.HasKey(d => d.Number);
             delivery.Property(d => d.Peer).HasConversion(b => b.Value, text => BureauCode.Of(text)).HasMaxLength(6);
             delivery.Property(d => d.Fault).HasMaxLength(80);
+            delivery.Property(d => d.GivenUpFor).HasMaxLength(WrittenReason.CharsMost);
             delivery.HasOne<PostedLetter>().WithMany().HasForeignKey(d => d.Letter);
             // The head of a queue is one step in this index, however long the queue is.
             delivery.HasIndex(d => new { d.State, d.Peer, d.Number });

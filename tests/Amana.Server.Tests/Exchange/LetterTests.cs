@@ -86,6 +86,100 @@ public sealed class LetterTests
     }
 
     [Fact]
+    public async Task All_that_one_bureau_refused_goes_again_with_one_press_in_its_order()
+    {
+        await using var circle = await Circle.JoinedAsync(3);
+        var first = await circle.WrittenAsync(0, "refuse me", 1);
+        var second = await circle.WrittenAsync(0, "refuse me", 1);
+        var other = await circle.WrittenAsync(0, "refuse me", 2);
+        await Circle.UntilAsync(async () => (await StuckAsync(circle)).Stuck == 3);
+        (await StuckAsync(circle)).Queues.Select(q => (q.Bureau, q.Letters, q.Fault)).ShouldBe([("QST", 2, "as-asked"), ("QMR", 1, "as-asked")]);
+
+        var again = await circle[0].RunAsync<SendAllAgain, Result<int>>(act => act.RunAsync("QST", circle[0].ServerCaller, default));
+        again.Succeeded(out int letters, out _).ShouldBeTrue();
+        letters.ShouldBe(2);
+        await using (var db = await circle[0].OpenDbAsync())
+        {
+            await Circle.UntilAsync(async () => await db.Set<Delivery>().CountAsync(d => d.Peer == Circle.Code(1) && d.Attempts == 2 && d.State == DeliveryState.Refused) == 2);
+            (await db.Set<Delivery>().SingleAsync(d => d.Letter == other)).Attempts.ShouldBe(1, "not of that bureau");
+            (await db.Set<Delivery>().SingleAsync(d => d.Letter == first)).Number.ShouldBeLessThan((await db.Set<Delivery>().SingleAsync(d => d.Letter == second)).Number);
+        }
+
+        (await circle[0].JournalAsync("letter.all-sent-again", "QST")).ShouldHaveSingleItem().Details!.ShouldContain("2");
+        foreach (var (bureau, code) in ((string, string)[])[("QNR", "exchange.delivery-unknown"), ("no code", "exchange.bureau-unknown")])
+        {
+            (await circle[0].RunAsync<SendAllAgain, Result<int>>(act => act.RunAsync(bureau, circle[0].ServerCaller, default))).Succeeded(out _, out var refusal).ShouldBeFalse();
+            refusal!.Code.ShouldBe(code);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_given_up_goes_no_more_and_what_stands_behind_it_does()
+    {
+        await using var circle = await Circle.JoinedAsync(2);
+        await circle[1].StopAsync();
+        var given = await circle.WrittenAsync(0, "never mind", 1);
+        var behind = await circle.WrittenAsync(0, "still wanted", 1);
+        long number = await NumberOfAsync(circle, given);
+        (await GivenUpAsync(circle, number, " ")).ShouldBe("exchange.reason");
+        (await GivenUpAsync(circle, number, "They have it on paper.")).ShouldBeNull();
+        (await GivenUpAsync(circle, number, "They have it on paper.")).ShouldBe("exchange.delivery-unknown");
+        (await GivenUpAsync(circle, 999_999, "There is none.")).ShouldBe("exchange.delivery-unknown");
+
+        // Who wrote it sees so; and in the journal it stands with its reason.
+        (await circle.DeliveriesAsync(0, given)).Single().ShouldSatisfyAllConditions(d => d.State.ShouldBe(DeliveryState.GivenUp), d => d.GivenUpFor.ShouldBe("They have it on paper."));
+        (await circle[0].JournalAsync("letter.given-up", given.ToString())).Count.ShouldBe(1);
+        var part = await circle[0].RunAsync<ReadDeliveries, Result<ReadDeliveries.View>>(act => act.RunAsync(ReadDeliveries.Part.GivenUp, null, 1, circle[0].ServerCaller, default));
+        part.Succeeded(out var view, out _).ShouldBeTrue();
+        view!.Rows.ShouldHaveSingleItem().GivenUpFor.ShouldBe("They have it on paper.");
+
+        await circle[1].InitializeAsync();
+        await Circle.UntilAsync(async () =>
+        {
+            await circle.RoundAsync(1);
+            await circle.RoundAsync(0);
+            return (await circle.DeliveriesAsync(0, behind)).Single().State is DeliveryState.Delivered;
+        }, 60);
+        circle.NotesAt(1).ShouldBe(["still wanted"]);
+        (await GivenUpAsync(circle, await NumberOfAsync(circle, behind), "Too late for that.")).ShouldBe("exchange.delivered-already");
+    }
+
+    [Fact]
+    public void What_is_given_up_while_it_is_on_its_way_is_delivered_when_the_other_bureau_signs_for_it()
+    {
+        var at = DateTimeOffset.UnixEpoch;
+        Delivery Given() => new() { Letter = Guid.CreateVersion7(), Peer = Circle.Code(1), QueuedAt = at, NextAt = at, State = DeliveryState.GivenUp, GivenUpFor = "no need" };
+        var (away, refused, signed) = (Given(), Given(), Given());
+        var sent = Given().ToOutgoing() with { State = DeliveryState.Waiting }; // as it was when it left
+        away.Follow(sent.Failed(at, "away", 0), at).ShouldBeFalse();
+        refused.Follow(sent.Refused("kind"), at).ShouldBeFalse();
+        signed.Follow(sent.Delivered("signed"), at).ShouldBeTrue();
+        (away.State, refused.State, signed.State).ShouldBe((DeliveryState.GivenUp, DeliveryState.GivenUp, DeliveryState.Delivered));
+    }
+
+    [Fact]
+    public async Task Receipts_show_letter_by_letter_who_has_not_confirmed()
+    {
+        await using var circle = await Circle.JoinedAsync(4);
+        await circle[3].StopAsync();
+        var letter = await circle.WrittenAsync(0, "hello", 1, 2, 3);
+        await Circle.UntilAsync(async () => (await circle.DeliveriesAsync(0, letter)).Count(d => d.State is DeliveryState.Delivered) == 2);
+        await SayAsync(circle, 1, letter, LetterStep.Read);
+        await Circle.UntilAsync(async () => (await circle.DeliveriesAsync(0, letter)).Any(d => d.ReadAt is not null));
+        var row = (await ReceiptsAsync(circle, null, isOpen: true)).ShouldHaveSingleItem("receipts and cards are no letters that people confirm");
+        row.Bureaus.Select(b => (b.Bureau, b.Step)).ShouldBe([("QNR", ReadReceipts.Step.Waiting), ("QMR", ReadReceipts.Step.Delivered), ("QST", ReadReceipts.Step.Read)]);
+        row.Open.ShouldBe(2);
+        (await ReceiptsAsync(circle, 1, isOpen: true)).ShouldBeEmpty("that bureau has confirmed all");
+        (await ReceiptsAsync(circle, 1, isOpen: false)).ShouldHaveSingleItem().Bureaus.Count.ShouldBe(1);
+
+        await SayAsync(circle, 2, letter, LetterStep.Acted);
+        await using (var db = await circle[0].OpenDbAsync()) (await GivenUpAsync(circle, (await db.Set<Delivery>().SingleAsync(d => d.Letter == letter && d.Peer == Circle.Code(3))).Number, "by telephone")).ShouldBeNull();
+        await Circle.UntilAsync(async () => (await ReceiptsAsync(circle, null, isOpen: true)).Count == 0);
+        row = (await ReceiptsAsync(circle, null, isOpen: false)).ShouldHaveSingleItem();
+        row.Bureaus.Select(b => (b.Bureau, b.Step, b.GivenUpFor)).ShouldBe([("QNR", ReadReceipts.Step.GivenUp, "by telephone"), ("QST", ReadReceipts.Step.Read, null), ("QMR", ReadReceipts.Step.Acted, null)]);
+    }
+
+    [Fact]
     public async Task A_bureau_that_we_refuse_waits_until_we_do_not()
     {
         await using var circle = await Circle.JoinedAsync(2);
@@ -135,6 +229,23 @@ public sealed class LetterTests
         await using var scope = circle[by].Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Outbox>().AddReceipt(letter, Circle.Code(0), step);
         await scope.ServiceProvider.GetRequiredService<AmanaDb>().SaveChangesAsync();
+    }
+
+    private static async Task<long> NumberOfAsync(Circle circle, Guid letter)
+    {
+        await using var db = await circle[0].OpenDbAsync();
+        return (await db.Set<Delivery>().SingleAsync(d => d.Letter == letter)).Number;
+    }
+
+    private static async Task<string?> GivenUpAsync(Circle circle, long number, string reason) =>
+        (await circle[0].RunAsync<GiveUp, Refusal?>(act => act.RunAsync(new(number, reason), circle[0].ServerCaller, default)))?.Code;
+
+    private static async Task<IReadOnlyList<ReadReceipts.Row>> ReceiptsAsync(Circle circle, int? bureau, bool isOpen)
+    {
+        var result = await circle[0].RunAsync<ReadReceipts, Result<ReadReceipts.View>>(act => act.RunAsync(bureau is { } number ? Circle.Code(number) : null, isOpen, 1, circle[0].ServerCaller, default));
+        result.Succeeded(out var view, out var refusal).ShouldBeTrue(refusal?.Detail);
+        view!.Total.ShouldBe(view.Rows.Count);
+        return view.Rows;
     }
 
     private static async Task<ReadDeliveries.View> StuckAsync(Circle circle)

@@ -47,7 +47,7 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
         var rows = await db.Deliveries.Where(d => numbers.Contains(d.Number)).Select(d => new { Row = d, IsToOthers = deliveries.Any(o => o.Letter == d.Letter && o.Number != d.Number) }).ToDictionaryAsync(d => d.Row.Number, cancel);
         foreach (var letter in letters)
         {
-            rows[letter.Number].Row.Follow(letter, now);
+            if (!rows[letter.Number].Row.Follow(letter, now)) continue;
             if (letter.State is DeliveryState.Delivered && !rows[letter.Number].IsToOthers) DropEnvelope(db, letter.Letter); // in the same step
             if (letter.State is DeliveryState.Refused or DeliveryState.Dead)
             {

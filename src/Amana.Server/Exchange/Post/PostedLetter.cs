@@ -39,15 +39,20 @@ internal sealed class Delivery
     /// <summary>By its own clock.</summary>
     public DateTimeOffset? ReadAt { get; set; }
     public DateTimeOffset? ActedAt { get; set; }
+    /// <summary>Why a person gave it up; null for what was not.</summary>
+    public string? GivenUpFor { get; set; }
     /// <summary>What it signed last: that it was read, or acted on.</summary>
     public string? LastReceipt { get; set; }
 
     public OutgoingLetter ToOutgoing() => new(Letter, Peer, Number, QueuedAt, NextAt, State, FailedSince, Attempts, Fault, Receipt);
 
-    public void Follow(OutgoingLetter letter, DateTimeOffset now)
+    /// <returns>Whether it has come to that. What was given up while it was on its way stays so, unless the other bureau signed for it.</returns>
+    public bool Follow(OutgoingLetter letter, DateTimeOffset now)
     {
+        if (State is DeliveryState.GivenUp && letter.State is not DeliveryState.Delivered) return false;
         if (letter.State is DeliveryState.Delivered && State is not DeliveryState.Delivered) DeliveredAt = now;
         (NextAt, State, FailedSince, Attempts, Fault, Receipt) = (letter.NextAt, letter.State, letter.FailedSince, letter.Attempts, letter.Fault, letter.Receipt);
+        return true;
     }
 }
 

@@ -25,6 +25,8 @@ internal sealed class ReadCopies(AmanaDb db, Gate gate, NoticeDesk desk, Deliver
         Deleted,
         /// <summary>Its server refuses it.</summary>
         Refused,
+        /// <summary>A person here gave it up; it may hold an earlier version.</summary>
+        GivenUp,
     }
 
     /// <param name="Fault">Why it has not arrived.</param>
@@ -42,13 +44,14 @@ internal sealed class ReadCopies(AmanaDb db, Gate gate, NoticeDesk desk, Deliver
         var letters = copies.Select(c => c.Letter).Distinct().ToList();
         var ways = (await deliveries.OfAsync(letters, cancel)).ToDictionary(d => (d.Letter, d.Bureau));
         var views = copies.OrderBy(c => c.Bureau.Value, StringComparer.Ordinal).Select(c => ViewOf(c, ways.GetValueOrDefault((c.Letter, c.Bureau)))).ToList();
-        return new View(views, views.Count(v => v.Standing is Standing.Recalled || (v.Standing is Standing.Refused && copies.Exists(c => c.IsRecalled && c.Bureau.Value == v.Bureau))));
+        return new View(views, views.Count(v => v.Standing is Standing.Recalled || (v.Standing is Standing.Refused or Standing.GivenUp && copies.Exists(c => c.IsRecalled && c.Bureau.Value == v.Bureau))));
     }
 
     private static CopyView ViewOf(NoticeCopy copy, DeliveryView? way)
     {
         var standing = way switch
         {
+            { State: DeliveryState.GivenUp, ReadAt: null } => Standing.GivenUp,
             { State: DeliveryState.Refused or DeliveryState.Dead } => Standing.Refused,
             { ActedAt: not null } when copy.IsRecalled => Standing.Deleted,
             _ when copy.IsRecalled => Standing.Recalled,
@@ -56,6 +59,6 @@ internal sealed class ReadCopies(AmanaDb db, Gate gate, NoticeDesk desk, Deliver
             { State: DeliveryState.Delivered } => Standing.Delivered,
             _ => Standing.Sent,
         };
-        return new(copy.Bureau.Value, standing, copy.SentAt, way?.ActedAt ?? way?.ReadAt ?? way?.DeliveredAt, way?.Fault);
+        return new(copy.Bureau.Value, standing, copy.SentAt, way?.ActedAt ?? way?.ReadAt ?? way?.DeliveredAt, way?.GivenUpFor ?? way?.Fault);
     }
 }

@@ -56,6 +56,7 @@ internal static class ThreadText
         { ReadAt: { } at } => texts.Say("threads.read-by", ("bureau", delivery.Bureau.Value), ("at", Formats.Clock(at))),
         { DeliveredAt: { } at } => texts.Say("threads.delivered-to", ("bureau", delivery.Bureau.Value), ("at", Formats.Clock(at))),
         { State: DeliveryState.Refused } => texts.Say("threads.refused-by", ("bureau", delivery.Bureau.Value)),
+        { State: DeliveryState.GivenUp } => texts.Say("threads.given-up-to", ("bureau", delivery.Bureau.Value)),
         { State: DeliveryState.Dead } => texts.Say("threads.dead-to", ("bureau", delivery.Bureau.Value)),
         _ => texts.Say("threads.waits-for", ("bureau", delivery.Bureau.Value)),
     };
