@@ -23,14 +23,14 @@ public sealed class BlindQuestionTests
 {
     private const string List = "specimens";
 
-    private static async Task<Circle> WithListAsync(int perDay = 100, Action<int, IServiceCollection>? change = null)
+    private static async Task<Circle> WithListAsync(int perDay = 100, Action<int, IServiceCollection>? change = null, params ListedEntity[] more)
     {
         var circle = await Circle.JoinedAsync(2, change);
         var server = circle[1];
         await using (var scope = server.Services.CreateAsyncScope())
         {
             var kept = scope.ServiceProvider.GetRequiredService<KeptList>();
-            await kept.ChangeAsync(List, "Specimens", [Entity("q-1", "محمد الخطيب", "1974-08-12"), Entity("q-2", "Anna Maria Eriksson", "1969-02-28", "L898902C3")], [], default);
+            await kept.ChangeAsync(List, "Specimens", [Entity("q-1", "محمد الخطيب", "1974-08-12"), Entity("q-2", "Anna Maria Eriksson", "1969-02-28", "L898902C3"), .. more], [], default);
             await scope.ServiceProvider.GetRequiredService<AmanaDb>().SaveChangesAsync();
             await kept.ShowAsync(default);
         }
@@ -74,6 +74,32 @@ public sealed class BlindQuestionTests
         answered.Count.ShouldBe(6);
         answered.ShouldAllBe(e => e.OnWhat == "UTO" && e.Content == null);
         answered[0].Details!.ShouldContain("border-check");
+    }
+
+    [Fact]
+    public async Task A_record_that_the_asker_may_know_of_is_not_denied_because_another_of_the_same_name_and_birthday_is_hidden()
+    {
+        await using var circle = await WithListAsync(change: (number, services) =>
+            {
+                if (number == 1) services.AddSingleton<IAudienceSource, SomeHidden>();
+            },
+            more: [Entity("q-3", "Mohammed al-Khatib", "1974-08-12"), Entity("q-4", "Ivan Petrov", "1980-01-02"), Entity("q-5", "Lina Haddad", "1990-05-06"), Entity("q-6", "Lina Haddad", "1990-05-06")]);
+        (await AskAsync(circle, Person("Mohammed al-Khatib", 1974, 8, 12))).State.ShouldBe(BlindState.Yes, "a record for everybody has it too");
+        (await AskAsync(circle, Person("Lina Haddad", 1990, 5, 6))).State.ShouldBe(BlindState.Yes, "a record for the asker has it too");
+        (await AskAsync(circle, Person("Ivan Petrov", 1980, 1, 2))).State.ShouldBe(BlindState.No, "only a hidden record has it");
+    }
+
+    private sealed class SomeHidden : IAudienceSource
+    {
+        public string List => BlindQuestionTests.List;
+
+        public IReadOnlyDictionary<string, RecordAudience> Read() => new Dictionary<string, RecordAudience>(StringComparer.Ordinal)
+        {
+            ["q-3"] = new("QST", null, new HashSet<string> { "UTO" }),
+            ["q-4"] = new("QST", null, new HashSet<string> { "UTO" }),
+            ["q-5"] = new("QST", new HashSet<string> { "QMR" }, new HashSet<string>()),
+            ["q-6"] = new("QST", new HashSet<string> { "UTO" }, new HashSet<string>()),
+        };
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class BlindShelf(KeyFolder secrets, ListShelf lists, ListAudienc
 
     /// <param name="Number">Minutes since 1970 in which it began: rises with each.</param>
     /// <param name="All">Of every record of the open lists.</param>
-    /// <param name="ByRecord">Prints of the records that are not for everybody.</param>
+    /// <param name="ByRecord">Prints of the records that are not for everybody, without those that a record for everybody has too.</param>
     /// <param name="Documents">Prints of the lost and stolen documents in force; null when nobody may ask about them.</param>
     /// <param name="DocumentsStamp">Which documents those are; null with them.</param>
     public sealed record Epoch(
@@ -49,7 +49,7 @@ internal sealed class BlindShelf(KeyFolder secrets, ListShelf lists, ListAudienc
         number = _last = Math.Max(number, _last + 1);
         var key = BlindKey.Of(secrets.Secret("blind-seed", SeedBytes), Encoding.ASCII.GetBytes($"amana/blind/{number}"));
         var loaded = lists.Current.Lists.Where(l => open.Contains(l.Name)).ToList();
-        var prints = new ConcurrentBag<ulong>();
+        var forAll = new ConcurrentBag<ulong>();
         var byRecord = new ConcurrentDictionary<(string, string), ulong[]>();
         foreach (var list in loaded)
         {
@@ -57,22 +57,29 @@ internal sealed class BlindShelf(KeyFolder secrets, ListShelf lists, ListAudienc
             Parallel.ForEach(list.Index.Subjects(), Some(cancel), subject =>
             {
                 ulong[] own = [.. KeysOf(subject).Select(k => SealedList.PrintOf(key.OutputOf(Encoding.UTF8.GetBytes(k))))];
-                foreach (ulong print in own) prints.Add(print);
-                if (own.Length > 0 && limited.Contains(subject.Id)) byRecord[(list.Name, subject.Id)] = own;
+                if (limited.Contains(subject.Id)) byRecord[(list.Name, subject.Id)] = own;
+                else foreach (ulong print in own) forAll.Add(print);
             });
         }
 
         var numbers = documents is null ? null : await PrintsOfAsync(documents.All, key, cancel);
-        return _now = new(number, key, SealedList.Of(prints), loaded, byRecord.ToFrozenDictionary(), numbers, documents?.Stamp);
+        // Two people of one name and birthday have one print: it is left out for nobody when one of the records is for everybody.
+        var ofLimited = byRecord.Values.SelectMany(p => p).ToHashSet();
+        var shared = forAll.Where(ofLimited.Contains).ToHashSet();
+        var alone = byRecord.ToFrozenDictionary(r => r.Key, r => r.Value.Where(p => !shared.Contains(p)).ToArray());
+        return _now = new(number, key, SealedList.Of(forAll.Concat(ofLimited)), loaded, alone, numbers, documents?.Stamp);
     }
 
-    /// <summary>The list as one bureau gets it: without the records that it may not know of, and with the documents if its terms say so.</summary>
+    /// <summary>The list as one bureau gets it: without what only records have that it may not know of, and with the documents if its terms say so.</summary>
     public byte[] ListFor(BureauCode bureau, bool withDocuments, Epoch epoch)
     {
         ArgumentNullException.ThrowIfNull(epoch);
         return epoch.Given.GetOrAdd((bureau, withDocuments), _ =>
         {
-            var hidden = epoch.Lists.SelectMany(l => audiences.HiddenFrom(bureau.Value, l).Select(id => (l.Name, id))).SelectMany(r => epoch.ByRecord.GetValueOrDefault(r) ?? []).ToHashSet();
+            var records = epoch.Lists.SelectMany(l => audiences.HiddenFrom(bureau.Value, l).Select(id => (l.Name, id))).ToHashSet();
+            var hidden = records.SelectMany(r => epoch.ByRecord.GetValueOrDefault(r) ?? []).ToHashSet();
+            // What another record has too that it may know of stays: else that one would be denied.
+            if (hidden.Count > 0) hidden.ExceptWith(epoch.ByRecord.Where(r => !records.Contains(r.Key)).SelectMany(r => r.Value));
             var list = epoch.All.Without(hidden);
             return (withDocuments && epoch.Documents is { } documents ? list.With(documents) : list).ToBytes();
         });
