@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Exchange.Post;
 
-/// <summary>A letter that waits, was refused or is dead goes no more to that bureau; whoever wrote it sees so, with the reason.</summary>
+/// <summary>A letter that waits, was refused or is dead goes no more to that bureau; whoever wrote it sees so, with the reason. Its envelope goes with the next tidying.</summary>
 internal sealed class GiveUp(AmanaDb db, Gate gate, JournalWriter journal)
 {
     /// <param name="Number">Of the delivery.</param>

@@ -12,6 +12,8 @@ namespace Amana.Server.Exchange.Post;
 /// <summary>The rows of the post office in the database.</summary>
 internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine engine, ReachedBook reached, PostSignal signal, TimeProvider clock) : IPostStore
 {
+    private const int DroppedAtOnce = 200;
+
     public Task<IReadOnlyList<OutgoingLetter>> HeadsAsync(CancellationToken cancel) => WithAsync<IReadOnlyList<OutgoingLetter>>(async (db, cancel) =>
     {
         // One step in the index for each bureau, however long its queue is: a join with the first row of each would number all that wait.
@@ -63,11 +65,28 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
     // What is left is what we signed. A statement of its own, so that two deliveries that end at once both look.
     private static async Task DropIfAllHaveItAsync(AmanaDb db, Guid letter, CancellationToken cancel)
     {
-        if (await db.Deliveries.AnyAsync(d => d.Letter == letter && d.State != DeliveryState.Delivered, cancel)) return;
-        var others = db.Deliveries;
-        await db.PostedLetters.Where(l => l.Id == letter && l.Envelope != null && !others.Any(d => d.Letter == l.Id && d.State != DeliveryState.Delivered))
-            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Envelope, (byte[]?)null), cancel);
+        if (await db.Deliveries.AnyAsync(d => d.Letter == letter && d.State != DeliveryState.Delivered && d.State != DeliveryState.GivenUp, cancel)) return;
+        await Needless(db).Where(l => l.Id == letter).ExecuteUpdateAsync(set => set.SetProperty(l => l.Envelope, (byte[]?)null), cancel);
     }
+
+    // What waits is sent, and what is refused or dead may be sent again.
+    private static IQueryable<PostedLetter> Needless(AmanaDb db)
+    {
+        var deliveries = db.Deliveries;
+        return db.PostedLetters.Where(l => l.Envelope != null && !deliveries.Any(d => d.Letter == l.Id && d.State != DeliveryState.Delivered && d.State != DeliveryState.GivenUp));
+    }
+
+    /// <summary>Drops envelopes that nobody needs any more: of letters that were given up, and of those to many where the server was killed after the last receipt was stored and before
+    /// the envelope went.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> DropNeedlessAsync(CancellationToken cancel) => WithAsync(async (db, cancel) =>
+    {
+        // Looked for by reading, which holds up nobody; then a few at a time.
+        var ids = await Needless(db).Select(l => l.Id).ToListAsync(cancel);
+        int dropped = 0;
+        foreach (var some in ids.Chunk(DroppedAtOnce)) dropped += await Needless(db).Where(l => some.Contains(l.Id)).ExecuteUpdateAsync(set => set.SetProperty(l => l.Envelope, (byte[]?)null), cancel);
+        return dropped;
+    }, cancel);
 
     private static void DropEnvelope(AmanaDb db, Guid letter)
     {
