@@ -33,7 +33,8 @@ public sealed record OutgoingLetter(
 {
     /// <summary>Whether it may be tried. What was queued, or has failed, later than now, or is to wait for longer than anything does, was so by a clock that has been put right since:
     /// it waits no longer.</summary>
-    public bool IsDue(DateTimeOffset now) => NextAt <= now || (FailedSince ?? QueuedAt) > now || NextAt - now > RetryPace.WaitAtMost(Attempts);
+    public bool IsDue(DateTimeOffset now) => NextAt <= now || (FailedSince ?? QueuedAt) > now || NextAt - now > RetryPace.WaitAtMost(Attempts)
+        || (FailedSince is { } since && NextAt - now > RetryPace.WaitAtMostAfter(now - since));
 
     public OutgoingLetter Delivered(string receipt) => this with { State = DeliveryState.Delivered, Attempts = Attempts + 1, FailedSince = null, Fault = null, Receipt = receipt };
 

@@ -33,5 +33,8 @@ public static class RetryPace
     /// <summary>The longest wait after so many attempts. What is to wait longer was told so by a clock that has been put back since.</summary>
     public static TimeSpan WaitAtMost(int attempts) => TimeSpan.FromSeconds(LongestAfter(AwayAtMost(attempts).TotalSeconds));
 
+    /// <summary>The longest wait after having been away for so long. Who failed no later than now waits no longer than that; else the clock was put back since.</summary>
+    public static TimeSpan WaitAtMostAfter(TimeSpan away) => TimeSpan.FromSeconds(LongestAfter(Math.Max(away.TotalSeconds, 0)));
+
     private static double LongestAfter(double away) => Math.Min(Longest.TotalSeconds, Math.Max(away * Share, Shortest.TotalSeconds) * (1 + Spread));
 }

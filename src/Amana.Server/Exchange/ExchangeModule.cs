@@ -30,7 +30,11 @@ internal sealed class ExchangeModule : IModule
     private static RequestDoor DoorOf(IServiceProvider p) => new(p.GetRequiredService<BureauBook>(), p.GetRequiredService<KeyRing>(), p.GetRequiredService<NonceBook>(), p.GetRequiredService<RefusedBook>(),
         p.GetRequiredService<AmanaDb>(), p.GetRequiredService<JournalWriter>(), p.GetRequiredService<TimeProvider>());
 
-    private static RelayOffice RelayOf(IServiceProvider p) => new(p.GetRequiredService<RelayStore>(), p.GetRequiredService<RelayLine>(), new AwayBook(p.GetRequiredService<TimeProvider>().GetUtcNow, Random.Shared.NextDouble));
+    // Far more than a recipient that is well takes, far less than the half minute that one is waited for.
+    private static readonly TimeSpan SenderWaitsMost = TimeSpan.FromSeconds(1);
+
+    private static RelayOffice RelayOf(IServiceProvider p) => new(p.GetRequiredService<RelayStore>(), p.GetRequiredService<RelayLine>(), new AwayBook(p.GetRequiredService<TimeProvider>().GetUtcNow, Random.Shared.NextDouble),
+        cancel => Task.Delay(SenderWaitsMost, TimeProvider.System, cancel), p.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
 
     public void AddTables(ModelBuilder model) => ExchangeTables.AddTo(model);
 

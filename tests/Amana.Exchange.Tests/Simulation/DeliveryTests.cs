@@ -81,6 +81,29 @@ public class DeliveryTests
         world.NodeOf(away).Disk.Inbox.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(true)] // takes connections and never answers
+    [InlineData(false)] // stores what comes and its answers are lost
+    public void A_recipient_behind_a_relay_that_never_answers_keeps_no_place_of_a_sender(bool isDeaf)
+    {
+        SynchronizationContext.SetSynchronizationContext(null);
+        for (int seed = 1; seed <= 40; seed++)
+        {
+            var world = new World(seed, 4, behind: 2);
+            var relay = world.Relay!;
+            var (silent, good) = (world.Nodes[2].Bureau, world.Nodes[3].Bureau);
+            world.Cut.Add(isDeaf ? (relay.Bureau, silent) : (silent, relay.Bureau));
+            foreach (var node in world.Nodes.Take(2)) for (int i = 0; i < 10; i++) node.Write([silent, good], "word");
+            world.RunUntil(world.Now + TimeSpan.FromMinutes(5));
+            relay.LongestAnswer.ShouldBeLessThanOrEqualTo(SimRelay.Patience);
+            world.NodeOf(good).Disk.Inbox.Count.ShouldBe(20);
+            world.NodeOf(silent).Disk.Inbox.Count.ShouldBe(isDeaf ? 0 : 2, "the next comes when the one before it has its receipt");
+            world.Cut.Clear();
+            world.RunUntil(world.Now + Healing);
+            Faults(world).ShouldBeEmpty($"seed {seed}");
+        }
+    }
+
     [Fact]
     public void A_bureau_that_is_away_for_twenty_days_is_asked_once_an_hour_and_slows_nobody()
     {

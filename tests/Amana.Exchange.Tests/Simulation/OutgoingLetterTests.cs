@@ -5,6 +5,20 @@ namespace Amana.Exchange.Tests.Simulation;
 
 public class OutgoingLetterTests
 {
+    [Fact]
+    public void Who_failed_often_and_fast_by_a_clock_that_was_ahead_does_not_wait_for_it()
+    {
+        var begin = new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero);
+        var letter = new OutgoingLetter(Guid.NewGuid(), BureauCode.Of("UTB"), 1, begin, begin);
+        for (int second = 0; second < 60; second++) letter = letter.Failed(begin.AddSeconds(second), "at-relay", 0.5);
+        letter.IsDue(begin.AddSeconds(59)).ShouldBeFalse();
+        letter.IsDue(letter.NextAt).ShouldBeTrue();
+        // The clock is two minutes ahead when it fails once more, and is then put right.
+        letter = letter.Failed(begin.AddMinutes(3).AddSeconds(1), "at-relay", 0.5);
+        letter.IsDue(begin.AddMinutes(3).AddSeconds(1)).ShouldBeFalse("it waits its time as long as the clock is as it was");
+        letter.IsDue(begin.AddMinutes(1).AddSeconds(2)).ShouldBeTrue();
+    }
+
     private static readonly DateTimeOffset Now = new(2026, 11, 28, 1, 0, 0, TimeSpan.Zero);
 
     [Fact]

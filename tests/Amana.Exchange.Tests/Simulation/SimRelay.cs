@@ -7,6 +7,8 @@ namespace Amana.Exchange.Tests.Simulation;
 /// <summary>A relay: what it holds stays, what it knows of who is away is gone after a crash.</summary>
 internal sealed class SimRelay : SimServer, IRelayStore
 {
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private readonly List<HeldEnvelope> _held = [];
     private AwayBook? _away;
     private RelayOffice? _office;
@@ -15,6 +17,8 @@ internal sealed class SimRelay : SimServer, IRelayStore
 
     public IEnumerable<HeldEnvelope> Waiting => _held.Where(h => h.Answer is null);
     public int Passed => _held.Count(h => h.Answer is not null);
+    /// <summary>How long a sender waited for an answer at most, on the relay's side.</summary>
+    public TimeSpan LongestAnswer { get; private set; }
     /// <summary>For a test: waits as long when a sender comes as on its own.</summary>
     public bool IsPatient { get; set; }
 
@@ -25,6 +29,7 @@ internal sealed class SimRelay : SimServer, IRelayStore
     public void PassOn(BureauCode from, BureauCode to, byte[] envelope, Action<IReadOnlyList<LineAnswer>> answer)
     {
         if (_office is not { } office) return;
+        var came = World.Now;
         Guarded(async () =>
         {
             if (IsPatient && !_away!.IsDue(to))
@@ -35,6 +40,7 @@ internal sealed class SimRelay : SimServer, IRelayStore
             else
             {
                 answer([await office.PassOnAsync(from, to, envelope, default)]);
+                if (World.Now - came > LongestAnswer) LongestAnswer = World.Now - came;
             }
 
             Wake(TimeSpan.FromSeconds(1));
@@ -44,7 +50,14 @@ internal sealed class SimRelay : SimServer, IRelayStore
     protected override void Begin()
     {
         _away = new AwayBook(Clock.GetUtcNow, World.Chance.NextDouble);
-        _office = new RelayOffice(this, this, _away);
+        _office = new RelayOffice(this, this, _away, EnoughAsync, default);
+    }
+
+    private Task EnoughAsync(CancellationToken cancel)
+    {
+        var enough = new TaskCompletionSource();
+        World.In(Patience, () => enough.TrySetResult());
+        return enough.Task;
     }
 
     protected override void Stop() => (_office, _away) = (null, null);
