@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128085822_Initial")]
+    [Migration("20261128090851_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -829,6 +829,10 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.Property<string>("Fault")
                         .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GivenUpFor")
+                        .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LastReceipt")
