@@ -167,6 +167,27 @@ namespace Amana.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_request_asked",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Letter = table.Column<Guid>(type: "uuid", nullable: false),
+                    Request = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Party = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ArrivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AnsweredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AnsweredBy = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Answer = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_request_asked", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_requests",
                 columns: table => new
                 {
@@ -1382,10 +1403,14 @@ namespace Amana.Migrations.Postgres.Migrations
                     AskedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     AskedBy = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    Bureau = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    Letter = table.Column<Guid>(type: "uuid", nullable: true),
                     Question = table.Column<byte[]>(type: "bytea", nullable: false),
                     Answer = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     AnsweredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Words = table.Column<byte[]>(type: "bytea", nullable: true)
+                    Words = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Ground = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Change = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -1927,6 +1952,22 @@ namespace Amana.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_data_request_asked_AnsweredAt_DueAt",
+                table: "data_request_asked",
+                columns: new[] { "AnsweredAt", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_request_asked_Bureau_Letter",
+                table: "data_request_asked",
+                columns: new[] { "Bureau", "Letter" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_request_consultations_Letter",
+                table: "data_request_consultations",
+                column: "Letter");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_data_request_consultations_Request",
                 table: "data_request_consultations",
                 column: "Request");
@@ -2399,6 +2440,9 @@ namespace Amana.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "correspondents");
+
+            migrationBuilder.DropTable(
+                name: "data_request_asked");
 
             migrationBuilder.DropTable(
                 name: "data_request_consultations");

@@ -166,6 +166,27 @@ namespace Amana.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "data_request_asked",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    Letter = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Request = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Party = table.Column<string>(type: "TEXT", nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ArrivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnsweredBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    Answer = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_data_request_asked", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_requests",
                 columns: table => new
                 {
@@ -1381,10 +1402,14 @@ namespace Amana.Migrations.Sqlite.Migrations
                     AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: false),
                     AskedBy = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: true),
+                    Letter = table.Column<Guid>(type: "TEXT", nullable: true),
                     Question = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Answer = table.Column<string>(type: "TEXT", nullable: true),
                     AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Words = table.Column<byte[]>(type: "BLOB", nullable: true)
+                    Words = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Ground = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Change = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1926,6 +1951,22 @@ namespace Amana.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_data_request_asked_AnsweredAt_DueAt",
+                table: "data_request_asked",
+                columns: new[] { "AnsweredAt", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_request_asked_Bureau_Letter",
+                table: "data_request_asked",
+                columns: new[] { "Bureau", "Letter" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_data_request_consultations_Letter",
+                table: "data_request_consultations",
+                column: "Letter");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_data_request_consultations_Request",
                 table: "data_request_consultations",
                 column: "Request");
@@ -2398,6 +2439,9 @@ namespace Amana.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "correspondents");
+
+            migrationBuilder.DropTable(
+                name: "data_request_asked");
 
             migrationBuilder.DropTable(
                 name: "data_request_consultations");

@@ -11,6 +11,15 @@ namespace Amana.Server.Exchange;
 /// <param name="Body">Only while it is read.</param>
 public sealed record ReceivedLetter(Guid Id, BureauCode From, IReadOnlyList<BureauCode> To, DateTimeOffset WrittenAt, DateTimeOffset ArrivedAt, JsonElement Body);
 
+/// <summary>Kinds of letters of which only who handles requests of data subjects may learn that there are any: they stand in no list of others, and the journal
+/// has them under the facts of their own module alone.</summary>
+public static class QuietKinds
+{
+    public const string Consultation = "consultation", ConsultationAnswer = "consultation-answer";
+
+    internal static readonly string[] All = [Consultation, ConsultationAnswer];
+}
+
 /// <summary>Reads letters of one kind. A module registers one for each <see cref="Letter.Kind"/>: <c>services.AddKeyedScoped&lt;ILetterReader, MessageReader&gt;("message")</c>.</summary>
 public interface ILetterReader
 {

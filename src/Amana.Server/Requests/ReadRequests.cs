@@ -1,6 +1,8 @@
 using System.Text;
+using Amana.Exchange.Post;
 using Amana.Server.Access;
 using Amana.Server.Data;
+using Amana.Server.Exchange;
 using Amana.Server.Foundation;
 using Amana.Server.Journal;
 using Amana.Server.Keys;
@@ -30,7 +32,7 @@ internal sealed class ListRequests(AmanaDb db, Gate gate)
 }
 
 /// <summary>Opens one request whole; each opening is journaled, where only who handles requests sees it.</summary>
-internal sealed class ReadRequest(AmanaDb db, Gate gate, JournalWriter journal, FieldSealer sealer, HeldAbout held, TimeProvider clock)
+internal sealed class ReadRequest(AmanaDb db, Gate gate, JournalWriter journal, FieldSealer sealer, HeldAbout held, Deliveries deliveries, TimeProvider clock)
 {
     public const string PurposeCode = "data-subject-request";
 
@@ -41,7 +43,12 @@ internal sealed class ReadRequest(AmanaDb db, Gate gate, JournalWriter journal, 
     public sealed record HoldingView(HeldKind Kind, string Notice, MayBeTold Told, string Reason);
 
     /// <param name="Notice">Empty for the General Secretariat.</param>
-    public sealed record ConsultationView(Id<RequestConsultation> Id, ConsultedParty Party, string Notice, DateTimeOffset AskedAt, DateTimeOffset DueAt, ConsultationStanding Standing, string Question, ConsultationAnswer? Answer, DateTimeOffset? AnsweredAt, string? Words);
+    /// <param name="Bureau">That was written to; null when people carried the question.</param>
+    /// <param name="Way">Where that letter stands.</param>
+    /// <param name="Fault">Word of its last refusal or failure.</param>
+    /// <param name="Ground">The rule by which something is kept back.</param>
+    public sealed record ConsultationView(Id<RequestConsultation> Id, ConsultedParty Party, string Notice, DateTimeOffset AskedAt, DateTimeOffset DueAt, ConsultationStanding Standing, string Question, ConsultationAnswer? Answer, DateTimeOffset? AnsweredAt, string? Words,
+        string? Bureau, DeliveryState? Way, string? Fault, string? Ground, ConsultationChange? Change);
 
     /// <param name="Found">Notices whose names hold the applicant's family name; a lead, not the person.</param>
     /// <param name="RevisionOf">Reference of the request whose decision is to be looked at again.</param>
@@ -72,8 +79,11 @@ internal sealed class ReadRequest(AmanaDb db, Gate gate, JournalWriter journal, 
     {
         var now = clock.GetUtcNow();
         var asked = await db.RequestConsultations.AsNoTracking().Where(c => c.Request == kept.Id).OrderBy(c => c.AskedAt).ToListAsync(cancel);
+        var ways = (await deliveries.OfAsync([.. asked.Where(c => c.Letter is not null).Select(c => c.Letter!.Value)], cancel)).ToDictionary(d => d.Letter);
         return asked.ConvertAll(c => new ConsultationView(c.Id, c.Party, c.Notice, c.AskedAt, c.DueAt, c.StandingAt(now), Encoding.UTF8.GetString(sealer.Open(c.Question, c.Place)),
-            c.Answer, c.AnsweredAt, c.Words is null ? null : Encoding.UTF8.GetString(sealer.Open(c.Words, c.Place + "/answer"))));
+            c.Answer, c.AnsweredAt, c.Words is null ? null : Encoding.UTF8.GetString(sealer.Open(c.Words, c.Place + "/answer")),
+            c.Bureau?.Value, c.Letter is { } letter ? ways.GetValueOrDefault(letter)?.State : null, c.Letter is { } sent ? ways.GetValueOrDefault(sent)?.Fault : null,
+            c.Ground is null ? null : Encoding.UTF8.GetString(sealer.Open(c.Ground, c.Place + "/ground")), c.Change));
     }
 
     /// <summary>One copy, for who may open the request; opening the request is what is journaled.</summary>

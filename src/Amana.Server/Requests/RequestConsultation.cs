@@ -1,4 +1,5 @@
 using Amana.Server.Foundation;
+using Amana.Vocabulary;
 
 namespace Amana.Server.Requests;
 
@@ -11,6 +12,9 @@ internal enum ConsultedParty
 }
 
 internal enum ConsultationAnswer { Complies, CompliesWithUpdate, DoesNotComply, TellAll, TellPart, TellNothing }
+
+/// <summary>What the owner of a notice will do about it, whatever is told.</summary>
+internal enum ConsultationChange { None, Correction, Deletion }
 
 internal enum ConsultationStanding
 {
@@ -38,12 +42,20 @@ internal sealed class RequestConsultation
     public required DateTimeOffset DueAt { get; init; }
     /// <summary>As in the journal.</summary>
     public required string AskedBy { get; init; }
+    /// <summary>The bureau that the question travelled to as a letter; null when people carry it.</summary>
+    public BureauCode? Bureau { get; init; }
+    public Guid? Letter { get; init; }
     /// <summary>What was asked, sealed.</summary>
     public required byte[] Question { get; init; }
     public ConsultationAnswer? Answer { get; private set; }
     public DateTimeOffset? AnsweredAt { get; private set; }
     /// <summary>The reasons that were given, sealed: a restriction without reasons is none (Statute, article 35).</summary>
     public byte[]? Words { get; private set; }
+
+    /// <summary>The rule that forbids what may not be told, sealed; of an answer that came as a letter.</summary>
+    public byte[]? Ground { get; private set; }
+    /// <summary>What the owner will do; of an answer that came as a letter.</summary>
+    public ConsultationChange? Change { get; private set; }
 
     public string Place => $"data-request-consultation/{Id}";
 
@@ -53,6 +65,17 @@ internal sealed class RequestConsultation
     public static IReadOnlyList<ConsultationAnswer> AnswersOf(ConsultedParty party) => party is ConsultedParty.Secretariat
         ? [ConsultationAnswer.Complies, ConsultationAnswer.CompliesWithUpdate, ConsultationAnswer.DoesNotComply]
         : [ConsultationAnswer.TellAll, ConsultationAnswer.TellPart, ConsultationAnswer.TellNothing];
+
+    /// <summary>An answer that keeps something back says by which rule.</summary>
+    public static bool NeedsGround(ConsultationAnswer answer) => answer is ConsultationAnswer.TellPart or ConsultationAnswer.TellNothing or ConsultationAnswer.DoesNotComply;
+
+    /// <summary>As <see cref="Take(ConsultationAnswer, byte[], DateTimeOffset)"/>, of an answer that came as a letter.</summary>
+    public Refusal? Take(ConsultationAnswer answer, byte[] words, byte[]? ground, ConsultationChange change, DateTimeOffset at)
+    {
+        if (Take(answer, words, at) is { } refused) return refused;
+        (Ground, Change) = (ground, change);
+        return null;
+    }
 
     /// <summary>An answer that comes late counts as long as the decision is not proposed.</summary>
     public Refusal? Take(ConsultationAnswer answer, byte[] words, DateTimeOffset at)

@@ -28,6 +28,8 @@ internal static class RequestRefusals
     public static readonly Refusal OwnerOpen = new(RefusalKind.Conflict, "request.owner-open", "Of a notice only that is told which its owner allowed when asked. Without an answer nothing of it is told.", Rule: "Statute of the Commission, article 35");
     public static readonly Refusal ConsultationOpen = new(RefusalKind.Conflict, "request.consultation-open", "They were asked already, and the time for an answer is not over.");
     public static readonly Refusal ConsultationAnswered = new(RefusalKind.Conflict, "request.consultation-answered", "This question was answered already; ask again.");
+    public static readonly Refusal AskedAnswered = new(RefusalKind.Conflict, "request.asked-answered", "Your bureau has answered this question already.");
+    public static readonly Refusal GroundMissing = new(RefusalKind.Incomplete, "request.ground-missing", "Name the rule that forbids it: a restriction without a reason is none.", Field: "ground", Rule: "Statute of the Commission, article 35");
     public static readonly Refusal AnswerMissing = new(RefusalKind.Incomplete, "request.answer-missing", "Choose what was answered.", Field: "answer");
     public static readonly Refusal RevisionEarly = new(RefusalKind.Conflict, "request.revision-early", "A decision is revised once it was told.");
     public static readonly Refusal RevisionOpen = new(RefusalKind.Conflict, "request.revision-open", "A revision of this decision is being worked on already.");

@@ -11,6 +11,9 @@ internal static class RequestsApi
     {
         var requests = routes.MapGroup("/api/v1/requests").WithTags("Data requests").RequireAuthorization(nameof(Right.HandleRequests)).ProducesProblem(403);
         requests.MapGet("", List);
+        requests.MapGet("/asked", Asked);
+        requests.MapGet("/asked/{id}", ReadOne).ProducesProblem(404);
+        requests.MapPost("/asked/{id}/answer", AnswerOther).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         var one = requests.MapGroup("/{reference}").ProducesProblem(404);
         one.MapGet("", Read);
         one.MapGet("/papers/{number:int}", Paper);
@@ -29,6 +32,18 @@ internal static class RequestsApi
     /// <summary>The requests that wait, the most urgent first, or those that are finished.</summary>
     internal static async Task<Results<Ok<IReadOnlyList<ListRequests.Row>>, ProblemHttpResult>> List(bool? finished, Caller caller, ListRequests list, CancellationToken cancel) =>
         (await list.RunAsync(new(finished is true), caller, cancel)).Succeeded(out var rows, out var refusal) ? TypedResults.Ok(rows) : refusal.ToProblem();
+
+    /// <summary>What other bureaus ask this one about requests of theirs, the most urgent first; answered ones last.</summary>
+    internal static async Task<Results<Ok<IReadOnlyList<ListAsked.Row>>, ProblemHttpResult>> Asked(Caller caller, ListAsked list, CancellationToken cancel) =>
+        (await list.RunAsync(caller, cancel)).Succeeded(out var rows, out var refusal) ? TypedResults.Ok(rows) : refusal.ToProblem();
+
+    /// <summary>One of these questions; the opening is journaled.</summary>
+    internal static async Task<Results<Ok<ReadAsked.View>, ProblemHttpResult>> ReadOne(Id<AskedConsultation> id, Caller caller, ReadAsked read, CancellationToken cancel) =>
+        (await read.RunAsync(id, caller, cancel)).Succeeded(out var view, out var refusal) ? TypedResults.Ok(view) : refusal.ToProblem();
+
+    /// <summary>Answer it; the answer goes to the bureau that asked, once.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> AnswerOther(Id<AskedConsultation> id, OtherAnswerBody body, Caller caller, AnswerConsultation answer, CancellationToken cancel) =>
+        Said(await answer.RunAsync(new(id, body.Answer, body.Reason, body.Ground, body.Change ?? ConsultationChange.None), caller, cancel));
 
     /// <summary>One request whole; the opening is journaled.</summary>
     internal static async Task<Results<Ok<WholeRequest>, ProblemHttpResult>> Read(string reference, Caller caller, ReadRequest read, CancellationToken cancel) =>
@@ -88,6 +103,10 @@ internal static class RequestsApi
     internal sealed record QuestionBody(string? Notice, string? Question);
 
     internal sealed record AnswerBody(ConsultationAnswer? Answer, string? Reason);
+
+    /// <param name="Ground">The rule that forbids; needed where something is kept back.</param>
+    /// <param name="Change">What will be done about the notice; none when absent.</param>
+    internal sealed record OtherAnswerBody(ConsultationAnswer? Answer, string? Reason, string? Ground, ConsultationChange? Change);
 
     internal sealed record DecisionBody(RequestOutcome? Outcome, string? Reasons, string? Note);
 

@@ -1,4 +1,5 @@
 using Amana.Server.Data;
+using Amana.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Requests;
@@ -12,6 +13,7 @@ internal static class RequestsTables
         public DbSet<RequestStep> RequestSteps => db.Set<RequestStep>();
         public DbSet<RequestHolding> RequestHoldings => db.Set<RequestHolding>();
         public DbSet<RequestConsultation> RequestConsultations => db.Set<RequestConsultation>();
+        public DbSet<AskedConsultation> AskedConsultations => db.Set<AskedConsultation>();
     }
 
     public static void AddTo(ModelBuilder model)
@@ -55,6 +57,11 @@ internal static class RequestsTables
             holding.HasIndex(h => new { h.Request, h.Kind, h.Notice }).IsUnique();
             holding.HasOne<DataRequest>().WithMany().HasForeignKey(h => h.Request).OnDelete(DeleteBehavior.Cascade);
         });
+        AddConsultations(model);
+    }
+
+    private static void AddConsultations(ModelBuilder model)
+    {
         model.Entity<RequestConsultation>(consultation =>
         {
             consultation.ToTable("data_request_consultations");
@@ -62,8 +69,22 @@ internal static class RequestsTables
             consultation.Property(c => c.Notice).HasMaxLength(40);
             consultation.Property(c => c.AskedBy).HasMaxLength(80);
             consultation.Property(c => c.AnsweredAt).IsConcurrencyToken();
+            consultation.Property(c => c.Bureau).HasConversion(b => b!.Value, text => BureauCode.Of(text)).HasMaxLength(6);
+            consultation.HasIndex(c => c.Letter);
             consultation.Ignore(c => c.Place);
             consultation.HasOne<DataRequest>().WithMany().HasForeignKey(c => c.Request).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<AskedConsultation>(asked =>
+        {
+            asked.ToTable("data_request_asked");
+            asked.HasKey(a => a.Id);
+            asked.Property(a => a.Bureau).HasConversion(b => b.Value, text => BureauCode.Of(text)).HasMaxLength(6);
+            asked.Property(a => a.Request).HasMaxLength(ConsultationLetter.RequestCharsMax);
+            asked.Property(a => a.AnsweredBy).HasMaxLength(80);
+            asked.Property(a => a.AnsweredAt).IsConcurrencyToken();
+            asked.HasIndex(a => new { a.Bureau, a.Letter }).IsUnique();
+            asked.HasIndex(a => new { a.AnsweredAt, a.DueAt });
+            asked.Ignore(a => a.Place).Ignore(a => a.Reference);
         });
     }
 }

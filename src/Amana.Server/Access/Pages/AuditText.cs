@@ -21,6 +21,7 @@ internal static class AuditText
         "file.begun", "file.brought", "file.opened", "file.fetched", "file.refused", "file.forgotten", "thread.due-near", "thread.overdue", "thread.exported", "thread.printed", "handling.refused", "release.asked", "release.asked-of-us", "release.granted", "release.refused", "release.answered-to-us",
         "request.received", "request.read", "request.more-asked", "request.more-given", "request.identity-proved", "request.admitted", "request.extended",
         "request.holding-noted", "request.notice-blocked", "request.block-lifted", "request.secretariat-asked", "request.secretariat-answered", "request.owner-asked", "request.owner-answered",
+        "request.consultation-received", "request.consultation-read", "request.consultation-answered",
         "request.traces-looked-for", "request.decision-proposed", "request.proposal-withdrawn", "request.proposal-sent-back", "request.decided", "request.told", "request.revision-asked",
         "item.entered", "items.entered", "item.withdrawn", "item.read", "items.deleted", "item.owner-asked", "item.owner-answered", "number.checked", "numbers.checked",
         "record.read", "records.listed", "entity.read", "batch.taken", "batch.done",

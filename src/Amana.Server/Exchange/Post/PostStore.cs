@@ -131,7 +131,7 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
             {
                 Id = arrival.Letter, From = arrival.From, Kind = letter.Kind, WrittenAt = letter.At, ArrivedAt = arrival.At, Receipt = arrival.Receipt, SignedForm = arrival.SignedForm,
             });
-            scope.ServiceProvider.GetRequiredService<JournalWriter>().Record(Actor.Server, "letter.taken", letter.Id, details: new { from = letter.From.Value, letter.Kind });
+            if (!QuietKinds.All.Contains(letter.Kind)) scope.ServiceProvider.GetRequiredService<JournalWriter>().Record(Actor.Server, "letter.taken", letter.Id, details: new { from = letter.From.Value, letter.Kind });
             await db.SaveChangesAsync(cancel);
             isSaved = true;
             return arrival;

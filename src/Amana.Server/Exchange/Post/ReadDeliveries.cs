@@ -63,6 +63,7 @@ internal sealed class ReadDeliveries(AmanaDb db, Gate gate)
             _ => all.Where(d => d.State == DeliveryState.Delivered).OrderByDescending(d => d.Number),
         };
         var rows = await asked.Skip((Math.Max(page, 1) - 1) * PageSize).Take(PageSize).Join(db.PostedLetters, d => d.Letter, l => l.Id, (d, l) => new { d, l.Kind, l.Bytes }).ToListAsync(cancel);
+        if (!caller.Has(Right.HandleRequests)) rows.RemoveAll(r => QuietKinds.All.Contains(r.Kind));
         int total = part switch { Part.Stuck => stuck, Part.Waiting => Count(DeliveryState.Waiting), Part.GivenUp => Count(DeliveryState.GivenUp), _ => Count(DeliveryState.Delivered) };
         return new View(stuck, Count(DeliveryState.Waiting), Count(DeliveryState.Delivered), Count(DeliveryState.GivenUp), total, part is Part.Stuck or Part.Waiting ? await QueuesAsync(asked, cancel) : [],
             [.. rows.Select(r => new Row(r.d.Number, r.d.Letter, r.Kind, r.Bytes, r.d.Peer.Value, r.d.State, r.d.QueuedAt, r.d.NextAt, r.d.Attempts, r.d.FailedSince, r.d.Fault, r.d.DeliveredAt, r.d.ReadAt, r.d.ActedAt, r.d.GivenUpFor))]);

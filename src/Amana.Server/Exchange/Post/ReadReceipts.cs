@@ -52,8 +52,9 @@ internal sealed class ReadReceipts(AmanaDb db, Gate gate)
     {
         if (await gate.CheckAsync(caller, Right.ReadBureaus, cancel) is { } forbidden) return forbidden;
         var deliveries = db.Deliveries.AsNoTracking();
-        // Nobody confirms a receipt or a card.
-        var letters = db.PostedLetters.AsNoTracking().Where(l => l.Kind != ReceiptReader.KindWord && l.Kind != CardReader.KindWord);
+        // Nobody confirms a receipt or a card, and quiet ones stand with what they are about.
+        var letters = db.PostedLetters.AsNoTracking()
+            .Where(l => l.Kind != ReceiptReader.KindWord && l.Kind != CardReader.KindWord && l.Kind != QuietKinds.Consultation && l.Kind != QuietKinds.ConsultationAnswer);
         if (bureau is not null) letters = letters.Where(l => deliveries.Any(d => d.Letter == l.Id && d.Peer == bureau && (!isOpen || (d.ReadAt == null && d.State != DeliveryState.GivenUp))));
         else if (isOpen) letters = letters.Where(l => deliveries.Any(d => d.Letter == l.Id && d.ReadAt == null && d.State != DeliveryState.GivenUp));
         // Ids are in the order of time.

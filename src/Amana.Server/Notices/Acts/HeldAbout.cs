@@ -1,5 +1,6 @@
 using Amana.Server.Access;
 using Amana.Server.Data;
+using Amana.Vocabulary;
 using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Notices;
@@ -28,6 +29,10 @@ public sealed class HeldAbout
         var rows = await _db.Notices.AsNoTracking().Where(n => ids.Contains(n.Id)).ToListAsync(cancel);
         return [.. rows.Select(NoticeViews.RowOf).Select(r => new Found(r.Reference, NoticeRules.Own.Of(r.Colour).Letter, r.Caption, r.CaptionOriginal, r.Bureau, Pages.NoticeText.Word(r.State)))];
     }
+
+    /// <summary>Whether this is a notice of ours that was sent to that bureau, also one that has ended since.</summary>
+    public Task<bool> WasToldAsync(string reference, BureauCode bureau, BureauCode own, CancellationToken cancel) =>
+        _db.Notices.Where(n => n.Reference == reference && n.Bureau == own).Join(_db.NoticeCopies.Where(c => c.Bureau == bureau), n => n.Id, c => c.Notice, (n, _) => n).AnyAsync(cancel);
 
     public Task<bool> ExistsAsync(string reference, Caller caller, CancellationToken cancel)
     {
