@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128090851_Initial")]
+    [Migration("20261128091055_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1999,6 +1999,60 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.ToTable("public_notices", (string)null);
                 });
 
+            modelBuilder.Entity("Amana.Server.Requests.AskedConsultation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Bureau")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Letter")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Party")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AnsweredAt", "DueAt");
+
+                    b.HasIndex("Bureau", "Letter")
+                        .IsUnique();
+
+                    b.ToTable("data_request_asked", (string)null);
+                });
+
             modelBuilder.Entity("Amana.Server.Requests.DataRequest", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2116,8 +2170,22 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Bureau")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Change")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Ground")
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid?>("Letter")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Notice")
                         .IsRequired()
@@ -2140,6 +2208,8 @@ namespace Amana.Migrations.Postgres.Migrations
                         .HasColumnType("bytea");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Letter");
 
                     b.HasIndex("Request");
 
