@@ -27,7 +27,7 @@ internal static class NoticesApi
         draft.MapDelete("/{reference}/pictures/{number:int}", DropPicture).ProducesProblem(404).ProducesProblem(409);
         draft.MapPost("/{reference}/amendments", Amend).ProducesProblem(404).ProducesProblem(409);
         read.MapPost("/{reference}/addenda", Annotate).ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
-        read.MapPost("/{reference}/hits/{hit}/told", Tell).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
+        api.MapPost("/{reference}/hits/{hit}/told", Tell).RequireAuthorization(nameof(Right.DecideHits)).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409);
         read.MapPost("/{reference}/sightings", Report).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         var review = routes.MapGroup("/api/v1").WithTags("Notices").RequireAuthorization(nameof(Right.ReviewNotices));
         review.MapGet("/notices/statistics", Figures).ProducesProblem(400).ProducesProblem(403);
