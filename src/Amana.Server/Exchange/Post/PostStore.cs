@@ -59,6 +59,9 @@ internal sealed class PostStore(IServiceScopeFactory scopes, IDatabaseEngine eng
 
         if (letters[0] is { State: DeliveryState.Delivered, Peer: var reachedPeer } && reached.IsNews(reachedPeer, now) && await db.Correspondents.SingleOrDefaultAsync(c => c.Bureau == reachedPeer, cancel) is { } peer) peer.ReachedAt = now;
         await db.SaveChangesAsync(cancel);
+        // Given up between our reading and our writing: a refusal that came meanwhile does not bring it back to a person.
+        var ended = letters.Where(l => l.State is DeliveryState.Refused or DeliveryState.Dead).Select(l => l.Number).ToList();
+        if (ended.Count > 0) await db.Deliveries.Where(d => ended.Contains(d.Number) && d.GivenUpFor != null && d.State != DeliveryState.Delivered).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, DeliveryState.GivenUp), cancel);
         foreach (var letter in letters.Where(l => l.State is DeliveryState.Delivered && rows[l.Number].IsToOthers)) await DropIfAllHaveItAsync(db, letter.Letter, cancel);
     }
 
