@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128091055_Initial")]
+    [Migration("20261128092218_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128091055_Initial")]
+    [Migration("20261128092217_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
