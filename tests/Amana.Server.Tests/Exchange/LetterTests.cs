@@ -60,6 +60,8 @@ public sealed class LetterTests
             return circle.NotesAt(1).Count == 5;
         }, 60);
         circle.NotesAt(1).ShouldBe(Enumerable.Range(0, 5).Select(i => $"note {i}"));
+        (await circle[1].JournalAsync("bureau.card-sent")).ShouldHaveSingleItem("it says where it is once it knows the port");
+        circle.Book(0).Find(Circle.Code(1))!.Address.ShouldBe(circle[1].Address);
     }
 
     [Fact]

@@ -35,30 +35,29 @@ internal sealed class FollowCards(AmanaDb db, DirectoryTurn turn, DirectoryDesk 
 
     private async Task PublishAsync(BureauEntry said, CancellationToken cancel)
     {
-        var waiting = await db.Set<PendingCard>().OrderBy(c => c.At).Take(100).ToListAsync(cancel);
+        var waiting = await db.Set<PendingCard>().AsNoTracking().OrderBy(c => c.At).Take(100).ToListAsync(cancel);
         var bureaus = book.All.ToDictionary(b => b.Bureau);
         var changed = new List<string>();
         foreach (var pending in waiting)
         {
-            db.Remove(pending);
             // Asked again: since it came the key may have been revoked.
             if (BureauCard.Read(pending.Form, book.Pinned!.Directory, clock.GetUtcNow()) is { } card && card.Bureau == pending.Bureau && Put(card)) changed.Add(card.Bureau.Value);
         }
 
-        if (SaysMore(bureaus[said.Bureau], said) && Put(said)) changed.Add(said.Bureau.Value);
-        if (changed.Count == 0)
+        if (Put(said)) changed.Add(said.Bureau.Value);
+        if (changed.Count > 0)
         {
-            if (waiting.Count > 0) await db.SaveChangesAsync(cancel);
-            return;
+            var next = desk.Next([.. book.All.Select(b => bureaus[b.Bureau])]);
+            desk.Record(Actor.Server, next, "directory.cards-followed", null, new { next.Directory.Version, bureaus = string.Join(' ', changed) });
+            if (await desk.GoByAsync(next, cancel) is not null) return; // somebody was faster: with the next round
         }
 
-        var next = desk.Next([.. book.All.Select(b => bureaus[b.Bureau])]);
-        desk.Record(Actor.Server, next, "directory.cards-followed", null, new { next.Directory.Version, bureaus = string.Join(' ', changed) });
-        await desk.GoByAsync(next, cancel);
+        // Only what was read: a newer card of the same bureau may have come meanwhile.
+        foreach (var done in waiting) await db.Set<PendingCard>().Where(c => c.Bureau == done.Bureau && c.Form == done.Form).ExecuteDeleteAsync(cancel);
 
         bool Put(BureauEntry card)
         {
-            if (!bureaus.TryGetValue(card.Bureau, out var known)) return false;
+            if (!bureaus.TryGetValue(card.Bureau, out var known) || !SaysMore(known, card)) return false;
             bureaus[card.Bureau] = known with { Address = card.Address, Contact = card.Contact, Signing = Joined(known.Signing, card.Signing), Sealing = Joined(known.Sealing, card.Sealing) };
             return true;
         }

@@ -15,7 +15,7 @@ namespace Amana.Server.Exchange.Book;
 
 /// <summary>Keeps keys and directory as they should be: makes keys, sends the Secretariat's newest version to all, fetches it where it is not ours.</summary>
 internal sealed class KeepDirectory(
-    IServiceScopeFactory scopes, Instance instance, KeyRing keys, BureauBook book, BureauLine line, DirectorySignal signal, TimeProvider clock, ILogger<KeepDirectory> log) : TimedWork(Each, clock, log, atOnce: true, signal)
+    IServiceScopeFactory scopes, Instance instance, KeyRing keys, BureauBook book, BureauLine line, DirectorySignal signal, StartFinished start, TimeProvider clock, ILogger<KeepDirectory> log) : TimedWork(Each, clock, log, atOnce: true, signal)
 {
     public const string DirectoryPath = "exchange/v1/directory", ChangesPath = DirectoryPath + "/changes", JsonType = "application/json";
     private const int ChangesCharsMost = 4 * 1024 * 1024;
@@ -42,13 +42,15 @@ internal sealed class KeepDirectory(
             _keysAt = now;
         }
 
-        await using (var scope = scopes.CreateAsyncScope()) _announced = await scope.ServiceProvider.GetRequiredService<FollowCards>().RunAsync(_announced, cancel);
+        // Before that the server does not know yet under which port others reach it.
+        if (start.IsReady) await using (var scope = scopes.CreateAsyncScope()) _announced = await scope.ServiceProvider.GetRequiredService<FollowCards>().RunAsync(_announced, cancel);
         if (book.Secretariat is not { } secretariat) return;
         if (secretariat == book.Self) await SendAsync(cancel);
         else if (now - _fetchedAt >= FetchEach || now < _fetchedAt)
         {
             _fetchedAt = now;
             await FetchAsync(secretariat, cancel);
+            _announced = null; // what the directory does not say by now is said again
         }
     }
 
