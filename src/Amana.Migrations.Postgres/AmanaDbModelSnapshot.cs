@@ -617,6 +617,10 @@ namespace Amana.Migrations.Postgres.Migrations
                     b.Property<DateTimeOffset?>("HeardAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("LimitedFor")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset?>("ReachedAt")
                         .HasColumnType("timestamp with time zone");
 

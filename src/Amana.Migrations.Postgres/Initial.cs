@@ -155,6 +155,7 @@ namespace Amana.Migrations.Postgres.Migrations
                     Bureau = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     RefusedFor = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     RefusedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LimitedFor = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     ComparedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ComparedWords = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     HeardAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),

@@ -599,6 +599,10 @@ namespace Amana.Migrations.Sqlite.Migrations
                     b.Property<long?>("HeardAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("LimitedFor")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ReachedAt")
                         .HasColumnType("INTEGER");
 

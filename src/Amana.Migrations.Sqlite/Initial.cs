@@ -154,6 +154,7 @@ namespace Amana.Migrations.Sqlite.Migrations
                     Bureau = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
                     RefusedFor = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     RefusedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LimitedFor = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     ComparedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ComparedWords = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     HeardAt = table.Column<long>(type: "INTEGER", nullable: true),

@@ -156,9 +156,9 @@ internal static class ExchangeApi
     internal static async Task<Results<NoContent, ProblemHttpResult>> PostChange(string code, ChangeBody body, Caller caller, ChangeBureau change, CancellationToken cancel) =>
         Answer(await change.RunAsync(new(code, body.State, body.RevokeKey, body.Reason), caller, cancel));
 
-    /// <summary>Refuse a bureau here or admit it again; say that its key was compared.</summary>
+    /// <summary>Refuse a bureau here or admit it again; limit it or no longer; say that its key was compared.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> PostTerms(string code, TermsBody body, Caller caller, SetTerms set, CancellationToken cancel) =>
-        Answer(await set.RunAsync(new(code, body.Refuse, body.Reason, body.Words), caller, cancel));
+        Answer(await set.RunAsync(new(code, body.Refuse, body.Reason, body.Words, body.Limit), caller, cancel));
 
     /// <summary>Send a letter once more that was refused or is dead.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> PostAgain(long number, Caller caller, SendAgain again, CancellationToken cancel) => Answer(await again.RunAsync(number, caller, cancel));
@@ -190,5 +190,6 @@ internal static class ExchangeApi
     internal sealed record ChangeBody(BureauState? State, string? RevokeKey, string? Reason);
 
     /// <param name="Refuse">Null: as it is.</param>
-    internal sealed record TermsBody(bool? Refuse, string? Reason, string? Words);
+    /// <param name="Limit">Null: as it is.</param>
+    internal sealed record TermsBody(bool? Refuse, string? Reason, string? Words, bool? Limit);
 }

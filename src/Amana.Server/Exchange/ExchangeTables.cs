@@ -68,6 +68,7 @@ internal static class ExchangeTables
             other.HasKey(c => c.Bureau);
             other.Property(c => c.Bureau).HasConversion(b => b.Value, text => BureauCode.Of(text)).HasMaxLength(6);
             other.Property(c => c.RefusedFor).HasMaxLength(WrittenReason.CharsMost);
+            other.Property(c => c.LimitedFor).HasMaxLength(WrittenReason.CharsMost);
             other.Property(c => c.ComparedWords).HasMaxLength(60);
         });
         model.Entity<OwnContact>(contact =>

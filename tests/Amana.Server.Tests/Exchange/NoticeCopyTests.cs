@@ -7,6 +7,7 @@ using Amana.Server.Foundation;
 using Amana.Server.Notices;
 using Amana.Server.Tests.Notices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Specimens = Amana.Server.Tests.Notices.Requests;
 using static Amana.Server.Tests.Notices.NoticeDesks;
 
@@ -156,6 +157,43 @@ public sealed class NoticeCopyTests
         (await Send(Said("QMR-R-2026-0002", NoticeLetter.InForce, 4) with { Content = new Dictionary<string, IReadOnlyList<string>> { ["familyName"] = ["SPECIMEN"] } })).ShouldBeNull();
         (await CopyAsync(circle, 1, "QMR-R-2026-0002"))!.State.ShouldBe(NoticeState.Suspended);
     }
+
+    [Fact]
+    public async Task Of_a_bureau_that_we_limit_each_notice_waits_for_a_reviewer_and_new_ones_of_ours_do_not_go_there()
+    {
+        await using var circle = await Circle.JoinedAsync(3);
+        (await TermsAsync(circle, 1, "UTO", true, null)).ShouldBe("exchange.reason");
+        (await TermsAsync(circle, 1, "UTO", true, "Its requests were abusive.")).ShouldBeNull();
+        var desks = await AtAsync(circle[0]);
+        var fields = NewRed();
+        string reference = await desks.PublishedAsync(fields), name = $"{fields["forename"]} {fields["familyName"]}";
+        await UntilAsync(circle, 1, reference, n => n.State is NoticeState.Blocked);
+        await UntilAsync(circle, 2, reference, n => n.State is NoticeState.Published);
+        (await ScreenedAsync(circle[1], name)).ShouldNotContain(reference);
+        await using (var scope = circle[1].Services.CreateAsyncScope())
+        {
+            (await scope.ServiceProvider.GetRequiredService<MoveNotice>().RunAsync(new(reference, NoticeEvent.Lift, "Looked at: a fraud."), circle[1].ServerCaller, default)).Succeeded(out _, out var refused).ShouldBeTrue(refused?.Detail);
+        }
+
+        await UntilAsync(circle, 1, reference, n => n.State is NoticeState.Published);
+        await Circle.UntilAsync(async () => (await ScreenedAsync(circle[1], name)).Contains(reference, StringComparison.Ordinal));
+
+        // The other way: what QST has stays true there, and nothing new for all goes to it.
+        (await TermsAsync(circle, 0, "QST", true, "It passed things on.")).ShouldBeNull();
+        string later = await desks.PublishedAsync(NewRed());
+        await UntilAsync(circle, 2, later, n => n.State is NoticeState.Published);
+        await StepAsync(desks.Officer, reference, "suspend", "Being looked at.");
+        await UntilAsync(circle, 1, reference, n => n.State is NoticeState.Suspended);
+        (await CopyAsync(circle, 1, later)).ShouldBeNull();
+        (await circle[0].JournalAsync("bureau.limited", "QST")).ShouldHaveSingleItem();
+        (await TermsAsync(circle, 0, "QST", false, null)).ShouldBeNull();
+        await UntilAsync(circle, 1, later, n => n.State is NoticeState.Blocked);
+        await circle.WrittenAsync(0, "people write to each other", 1);
+        await Circle.UntilAsync(() => circle.NotesAt(1).Count == 1);
+    }
+
+    private static async Task<string?> TermsAsync(Circle circle, int at, string bureau, bool limit, string? reason) =>
+        (await circle[at].RunAsync<SetTerms, Refusal?>(act => act.RunAsync(new(bureau, null, reason, null, limit), circle[at].ServerCaller, default)))?.Code;
 
     [Fact]
     public async Task A_bureau_under_a_measure_is_refused_and_a_protected_person_is_kept_back()

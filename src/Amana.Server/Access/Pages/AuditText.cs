@@ -36,7 +36,7 @@ internal static class AuditText
         "backup.made", "backup.restored", "witness.added", "witness.removed", "witnessed-log.asked", "witnessed-log.added", "witnessed-log.removed", "witnessed-log.refused", "witness.refused-us",
         "exchange-key.made", "exchange-keys.renewed", "directory.founded", "directory.bureau-added", "directory.bureau-changed", "directory.offered", "directory.offer-declined", "directory.joined", "directory.followed",
         "directory.signer-proposed", "directory.signer-withdrawn", "directory.signer-announced", "directory.signer-changed", "directory.signer-replaced", "directory.signer-awaited", "directory.signer-followed",
-        "directory.cards-followed", "bureau.card-sent", "bureau.contact-said", "bureau.key-compared", "bureau.refused", "bureau.admitted", "letter.taken", "letter.refused", "letter.dead", "letter.sent-again", "letter.all-sent-again", "letter.given-up", "letter.relayed", "exchange.refused",
+        "directory.cards-followed", "bureau.card-sent", "bureau.contact-said", "bureau.key-compared", "bureau.refused", "bureau.admitted", "bureau.limited", "bureau.unlimited", "letter.taken", "letter.refused", "letter.dead", "letter.sent-again", "letter.all-sent-again", "letter.given-up", "letter.relayed", "exchange.refused",
         "blind.asked", "blind.replied", "blind.read", "blind.answered", "blind.terms-set", "blind.list-opened", "blind.list-closed", "blind.closed",
         "notice.sent", "notice.recalled", "notice.received", "notice.ended-by-owner", "notice.sighting-received", "notice.hit-told", "notice.hit-told-again", "notice.hit-heard",
     ];

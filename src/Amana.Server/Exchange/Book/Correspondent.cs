@@ -9,6 +9,8 @@ internal sealed class Correspondent
     /// <summary>Why we refuse it; null while we do not.</summary>
     public string? RefusedFor { get; private set; }
     public DateTimeOffset? RefusedAt { get; private set; }
+    /// <summary>Why we limit it: <see cref="BureauBook.IsLimited"/>; null while we do not.</summary>
+    public string? LimitedFor { get; private set; }
     /// <summary>When people compared its key in words, and which.</summary>
     public DateTimeOffset? ComparedAt { get; private set; }
     public string? ComparedWords { get; private set; }
@@ -20,6 +22,8 @@ internal sealed class Correspondent
     public long HasVersion { get; set; }
 
     public void Refuse(string? reason, DateTimeOffset now) => (RefusedFor, RefusedAt) = (reason, reason is null ? null : now);
+
+    public void Limit(string? reason) => LimitedFor = reason;
 
     public void Compare(string words, DateTimeOffset now) => (ComparedWords, ComparedAt) = (words, now);
 }

@@ -17,6 +17,7 @@ internal sealed class ReadBureaus(AmanaDb db, Gate gate, BureauBook book, OwnCar
     public sealed record KeyView(string Name, string Use, string Words, DateTimeOffset From, DateTimeOffset Until, DateTimeOffset? RevokedAt, bool IsGood);
 
     /// <param name="State">What the directory says: active, restricted, suspended.</param>
+    /// <param name="LimitedFor">Why we limit it; null while we do not.</param>
     /// <param name="RefusedFor">Why we refuse it ourselves; null while we do not.</param>
     /// <param name="ComparedAt">When its key was last compared in words; null: never. <paramref name="ComparedStill"/>: that key is good still.</param>
     /// <param name="HasDirectory">Whether it said that it has the version that we go by; null where we do not send it.</param>
@@ -24,7 +25,7 @@ internal sealed class ReadBureaus(AmanaDb db, Gate gate, BureauBook book, OwnCar
     /// <param name="WaitingSince">Of the oldest of them.</param>
     public sealed record BureauView(
         string Bureau, IReadOnlyDictionary<string, string> Names, string Address, BureauState State, BureauContact? Contact, string? Relay, bool IsOurs, bool IsSecretariat,
-        string? RefusedFor, DateTimeOffset? RefusedAt, DateTimeOffset? ComparedAt, bool ComparedStill, DateTimeOffset? HeardAt, DateTimeOffset? ReachedAt, bool? HasDirectory,
+        string? LimitedFor, string? RefusedFor, DateTimeOffset? RefusedAt, DateTimeOffset? ComparedAt, bool ComparedStill, DateTimeOffset? HeardAt, DateTimeOffset? ReachedAt, bool? HasDirectory,
         int Waiting, DateTimeOffset? WaitingSince, IReadOnlyList<KeyView> Keys);
 
     /// <param name="Words">Of the Secretariat's key that signed it.</param>
@@ -62,7 +63,7 @@ internal sealed class ReadBureaus(AmanaDb db, Gate gate, BureauBook book, OwnCar
         var now = clock.GetUtcNow();
         List<KeyView> keys = [.. entry.Signing.Select(k => ViewOf(k, "signing", now)), .. entry.Sealing.Select(k => ViewOf(k, "sealing", now))];
         return new(entry.Bureau.Value, entry.Names, entry.Address.ToString(), entry.State, entry.Contact, entry.Relay?.Value, entry.Bureau == book.Self, entry.Bureau == book.Secretariat,
-            other?.RefusedFor, other?.RefusedAt, other?.ComparedAt, keys.Exists(k => k.IsGood && k.Words == other?.ComparedWords), other?.HeardAt, other?.ReachedAt,
+            other?.LimitedFor, other?.RefusedFor, other?.RefusedAt, other?.ComparedAt, keys.Exists(k => k.IsGood && k.Words == other?.ComparedWords), other?.HeardAt, other?.ReachedAt,
             desk.IsSecretariat && other is not null ? other.HasVersion >= book.Pinned!.Directory.Version : null, waiting.Count, waiting.Oldest, keys);
     }
 

@@ -8,13 +8,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Amana.Server.Exchange.Book;
 
-/// <summary>What this bureau itself says of another: that it refuses it, or that its key was compared by telephone.</summary>
+/// <summary>What this bureau itself says of another: that it refuses or limits it, or that its key was compared by telephone.</summary>
 internal sealed class SetTerms(AmanaDb db, Gate gate, DirectoryTurn turn, BureauBook book, JournalWriter journal, TimeProvider clock)
 {
     /// <param name="Refuse">True: nothing goes there and nothing is taken; false: no longer; null: as it is.</param>
-    /// <param name="Reason">Why it is refused, 3 to 500 letters.</param>
+    /// <param name="Reason">Why it is refused or limited, 3 to 500 letters.</param>
     /// <param name="Words">Of its newest signing key, as somebody there read them; null: not compared now.</param>
-    public sealed record Request(string? Bureau, bool? Refuse, string? Reason, string? Words);
+    /// <param name="Limit">True: <see cref="BureauBook.IsLimited"/>; false: no longer; null: as it is.</param>
+    public sealed record Request(string? Bureau, bool? Refuse, string? Reason, string? Words, bool? Limit = null);
 
     public async Task<Refusal?> RunAsync(Request request, Caller caller, CancellationToken cancel)
     {
@@ -36,6 +37,14 @@ internal sealed class SetTerms(AmanaDb db, Gate gate, DirectoryTurn turn, Bureau
             if (refuse && reason is null) return ExchangeRefusals.Reason;
             other.Refuse(refuse ? reason : null, now);
             journal.Record(caller.Actor, refuse ? "bureau.refused" : "bureau.admitted", code, details: new { reason });
+        }
+
+        if (request.Limit is { } limit)
+        {
+            string? reason = WrittenReason.Of(request.Reason);
+            if (limit && reason is null) return ExchangeRefusals.Reason;
+            other.Limit(limit ? reason : null);
+            journal.Record(caller.Actor, limit ? "bureau.limited" : "bureau.unlimited", code, details: new { reason });
         }
 
         await db.SaveChangesAsync(cancel);

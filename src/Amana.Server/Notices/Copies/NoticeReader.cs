@@ -12,7 +12,7 @@ namespace Amana.Server.Notices;
 
 /// <summary>Another bureau's notice comes, changes or ends. Its copy stands among our notices under its own reference, answers questions while it is in force, and is
 /// deleted when its owner says so; that is answered with a signed receipt.</summary>
-internal sealed class NoticeReader(AmanaDb db, NoticeDesk desk, NoticeBoard board, Editions editions, NoticeTurn turns, LookBack lookBack, Outbox outbox, JournalWriter journal, TimeProvider clock) : ILetterReader
+internal sealed class NoticeReader(AmanaDb db, NoticeDesk desk, NoticeBoard board, Editions editions, NoticeTurn turns, LookBack lookBack, Outbox outbox, BureauBook book, JournalWriter journal, TimeProvider clock) : ILetterReader
 {
     private IDisposable? _turn;
 
@@ -90,9 +90,9 @@ internal sealed class NoticeReader(AmanaDb db, NoticeDesk desk, NoticeBoard boar
             });
         }
 
-        // Somebody whom a state may not pursue: the copy waits for a reviewer, and nobody outside learns why.
+        // Somebody whom a state may not pursue, or a bureau that is limited: the copy waits for a reviewer, and nobody outside learns why.
         var facts = await desk.FactsAsync(letter.From, said.Form, content, pictures.Count, said.Reference, Access.Caller.OfServer(letter.From), cancel);
-        notice.Receive(content, said, facts.Protected, pictures.Count, now);
+        notice.Receive(content, said, facts.Protected || book.IsLimited(letter.From), pictures.Count, now);
         (origin!.Letter, origin.Version, origin.ReadAt) = (letter.Id, said.Version, null);
         await PutBesideAsync(notice, pictures, said.Addenda ?? [], cancel);
         db.NoticeSteps.Add(new NoticeStep { Id = Id<NoticeStep>.New(clock), Notice = notice.Id, Event = StepOf(notice.State, from), To = notice.State, By = $"bureau:{letter.From}", At = now });

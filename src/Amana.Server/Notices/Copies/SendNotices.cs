@@ -52,7 +52,7 @@ internal sealed class SendNotices(IServiceScopeFactory scopes, Instance instance
         var notice = await db.Notices.SingleAsync(n => n.Id == id, cancel);
         var copies = await db.NoticeCopies.Where(c => c.Notice == id).ToDictionaryAsync(c => c.Bureau, cancel);
         var now = Clock.GetUtcNow();
-        var recipients = notice.State.IsLive ? book.All.Where(b => book.Exchanges(b.Bureau) && b.SealingKeyAt(now) is not null && notice.IsThereFor(b.Bureau.Value)).Select(b => b.Bureau).ToHashSet() : [];
+        var recipients = notice.State.IsLive ? book.All.Where(b => book.Exchanges(b.Bureau) && b.SealingKeyAt(now) is not null && notice.IsThereFor(b.Bureau.Value) && MayGoTo(b.Bureau)).Select(b => b.Bureau).ToHashSet() : [];
         if (recipients.Count > 0)
         {
             var letter = await LetterAsync(db, notice, cancel);
@@ -69,6 +69,9 @@ internal sealed class SendNotices(IServiceScopeFactory scopes, Instance instance
         if (mailing is null) db.Add(mailing = new NoticeMailing { Notice = id });
         (mailing.Version, mailing.Book) = (notice.Version, stamp);
         await db.SaveChangesAsync(cancel);
+
+        // A limited bureau is given no new one that does not name it; what it has is kept true there.
+        bool MayGoTo(BureauCode bureau) => !book.IsLimited(bureau) || notice.Form is NoticeForm.Diffusion || (copies.TryGetValue(bureau, out var held) && !held.IsRecalled);
 
         void Tell(NoticeLetter letter, string hash, IReadOnlyList<BureauCode> to, string fact)
         {
