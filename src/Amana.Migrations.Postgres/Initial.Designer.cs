@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Amana.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128092218_Initial")]
+    [Migration("20261128092403_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -619,6 +619,10 @@ namespace Amana.Migrations.Postgres.Migrations
 
                     b.Property<DateTimeOffset?>("HeardAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LimitedFor")
+                        .HasColumnType("text")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("ReachedAt")
                         .HasColumnType("timestamp with time zone");

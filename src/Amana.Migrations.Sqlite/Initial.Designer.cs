@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Amana.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AmanaDb))]
-    [Migration("20261128092217_Initial")]
+    [Migration("20261128092403_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -601,6 +601,10 @@ namespace Amana.Migrations.Sqlite.Migrations
 
                     b.Property<long?>("HeardAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("LimitedFor")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("ReachedAt")
                         .HasColumnType("INTEGER");
