@@ -92,14 +92,21 @@ public class BureausAndKeysTests(Browser browser, Bureaus bureaus)
 
         await using var utopia = await bureaus.SignInAsync(browser, "UTO", "administrator");
         await utopia.Page.GotoAsync("/deliveries");
-        await Assertions.Expect(utopia.Page.Locator("#deliveries table")).ToContainTextAsync("It takes no requests of our bureau at present");
+        await Assertions.Expect(utopia.Page.Locator("#letters table")).ToContainTextAsync("It takes no requests of our bureau at present");
         (await utopia.Page.FaultsAsync()).ShouldBeEmpty();
         await compliance.Page.Locator("details", new() { Has = compliance.Page.Locator("textarea[name=why]") }).Locator("summary").ClickAsync();
         await compliance.Page.FillAsync("textarea[name=why]", "They were looked at.");
         await compliance.Page.Locator("form", new() { Has = compliance.Page.Locator("textarea[name=why]") }).Locator("button[type=submit]").ClickAsync();
         await Assertions.Expect(compliance.Page.Locator("textarea[name=why]")).ToHaveCountAsync(0);
-        string letter = await utopia.Page.Locator("#deliveries tbody tr").First.Locator("bdi.num").Nth(1).InnerTextAsync();
-        await utopia.Page.Locator("#deliveries tbody tr").First.Locator("button[type=submit]").ClickAsync();
+        string letter = await utopia.Page.Locator("#letters tbody tr").First.Locator("bdi.num").Nth(1).InnerTextAsync();
+        // Enter in a reason is the button beside it, and a reason of two letters is none.
+        var row = utopia.Page.Locator("#letters tbody tr").First;
+        await row.Locator("details summary").ClickAsync();
+        await row.Locator("details input").FillAsync("no");
+        await row.Locator("details input").PressAsync("Enter");
+        await Assertions.Expect(utopia.Page.Locator("#deliveries")).ToContainTextAsync("Say why");
+        (await utopia.Page.FaultsAsync()).ShouldBeEmpty();
+        await row.Locator("button[name=number]").ClickAsync();
         await Assertions.Expect(utopia.Page.Locator("#deliveries")).Not.ToContainTextAsync(letter);
         await officer.Page.UntilAsync(p => p.Locator("#copies tr", new() { HasText = "QST" }), "Stored there");
 
