@@ -43,6 +43,7 @@ internal static class ExchangeLoadBench
         watch.Restart();
         await one.StartAsync();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ready_seconds={watch.Elapsed.TotalSeconds:0.0}"));
+        await PairAsync("with_long_queue_warming_up", one, other, rate, Options.Number(args, "--warm", 20));
         await PairAsync("with_long_queue", one, other, rate, seconds);
         watch.Restart();
         await one.GetAsync("api/v1/bureaus");

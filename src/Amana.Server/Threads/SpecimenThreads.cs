@@ -53,21 +53,24 @@ internal sealed class SpecimenThreads(AmanaDb db, ThreadBook book, TimeProvider 
             Thread = first.Thread, Text = "Three more accounts, one opened today in person. The branch can keep the customer until 16:00 UTC.", Urgency = "8h", Due = now.AddHours(3.9), Asks = [new(1, book.Self, "Keep the customer until 16:00?")],
             Handling = ThreadLetter.Of(ItemHandling.Of(Qmr, HandlingCodes.None, ["Court use only with written consent of the prosecutor in Qimaria."], SourceGrade.B, InformationGrade.Corroborated)),
         };
-        (await book.AddAsync(thread, Guid.CreateVersion7(now.AddHours(-1)), MessageKind.Request, Qmr, [book.Self], now.AddHours(-1), urgent, by: null, cancel)).ArrivedAt = now.AddHours(-1);
+        Came(thread, await book.AddAsync(thread, Guid.CreateVersion7(now.AddHours(-1)), MessageKind.Request, Qmr, [book.Self], now.AddHours(-1), urgent, by: null, cancel));
         var release = new ThreadLetter
         {
             Thread = first.Thread, Text = "Our prosecutor would like to show your confirmation to the court.", Release = new(answer.Id, HandlingAct.Export, [], ForCourt: true, Until: now.AddDays(30)),
         };
-        (await book.AddAsync(thread, Guid.CreateVersion7(now.AddHours(-0.5)), MessageKind.ReleaseRequest, Qmr, [book.Self], now.AddHours(-0.5), release, by: null, cancel)).ArrivedAt = now.AddHours(-0.5);
+        Came(thread, await book.AddAsync(thread, Guid.CreateVersion7(now.AddHours(-0.5)), MessageKind.ReleaseRequest, Qmr, [book.Self], now.AddHours(-0.5), release, by: null, cancel));
     }
 
     private async Task<(CaseThread Thread, Guid Letter)> TakeAsync(ThreadLetter letter, BureauCode from, BureauCode[] to, MessageKind kind, DateTimeOffset at, CancellationToken cancel)
     {
         var id = Guid.CreateVersion7(at);
         var thread = await book.OpenAsync(letter.Thread with { SubjectItem = id, SubjectHandling = letter.Handling }, from, [from, .. to], at, cancel);
-        (await book.AddAsync(thread, id, kind, from, to, at, letter, by: null, cancel)).ArrivedAt = at;
+        Came(thread, await book.AddAsync(thread, id, kind, from, to, at, letter, by: null, cancel));
         return (thread, id);
     }
+
+    // As if it had come when it was written.
+    private static void Came(CaseThread thread, ThreadMessage message) => (message.ArrivedAt, thread.LastAt) = (message.WrittenAt, message.WrittenAt);
 
     private ThreadLetter.ThreadWords Words(string subject, string[] about) => new(Guid.CreateVersion7(clock.GetUtcNow()), subject, about, Purpose, null, null);
 

@@ -148,7 +148,9 @@ public sealed class ThreadTests
         foreach (int at in (int[])[0, 1]) (await circle.ReadAsync(at)).Messages.Select(m => m.Text).ShouldBe(["Is he known?", "He is."]);
         var answer = (await circle.ReadAsync(0)).Messages[1];
         answer.WrittenAt.ShouldBeLessThan((await circle.ReadAsync(0)).Messages[0].WrittenAt, "its writer's clock says so");
-        (await circle.ListAsync(0)).Threads.ShouldHaveSingleItem().LastFrom.ShouldBe("QST");
+        var row = (await circle.ListAsync(0)).Threads.ShouldHaveSingleItem();
+        row.LastFrom.ShouldBe("QST");
+        row.LastAt.ShouldBeGreaterThan((await circle.ReadAsync(0)).Messages[0].WrittenAt, "it stands where it came");
     }
 
     [Fact]

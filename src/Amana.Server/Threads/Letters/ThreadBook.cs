@@ -30,7 +30,7 @@ internal sealed class ThreadBook(AmanaDb db, SubjectIndex index, BureauBook bure
         var thread = new CaseThread
         {
             Id = Id<CaseThread>.New(clock), Key = words.Key, Reference = ThreadReference.Of(now.Year, serial), Number = (now.Year * 1_000_000_000L) + serial, Opener = opener.Value,
-            Members = CaseThread.Join(members), Purpose = words.Purpose, OpenedAt = at, LastAt = at, Content = content, SubjectUntil = content.OwnHandling?.Until,
+            Members = CaseThread.Join(members), Purpose = words.Purpose, OpenedAt = at, LastAt = now, Content = content, SubjectUntil = content.OwnHandling?.Until,
         };
         db.CaseThreads.Add(thread);
         _asksOf.Add(thread.Id);
@@ -54,7 +54,7 @@ internal sealed class ThreadBook(AmanaDb db, SubjectIndex index, BureauBook bure
         if (kind is MessageKind.Message or MessageKind.Request or MessageKind.Answer) thread.Add([from, .. to]);
         thread.Messages++;
         if (by is null) thread.Unread++;
-        if (at > thread.LastAt) thread.LastAt = at;
+        if ((message.ArrivedAt ?? at) is var stands && stands > thread.LastAt) thread.LastAt = stands; // by our clock: nobody stays on top because his is ahead
         thread.Codes |= message.Codes;
         bool isReopened = thread.State is ThreadState.Closed && kind is not MessageKind.Outcome;
         if (isReopened) thread.Reopen();
