@@ -38,9 +38,12 @@ internal sealed class ReadWork(AmanaDb db, ReadHitsOnRecord hits)
         var reported = await db.Sightings.AsNoTracking().Where(s => s.Notice == notice.Id && (all || s.Bureau == own)).OrderByDescending(s => s.At).Take(SightingsMax).ToListAsync(cancel);
         var sightings = reported.ConvertAll(s => new SightingView(s.Kind, s.On, s.Where, s.Text, s.Bureau, s.At));
         var abroad = all ? await db.HitsAbroad.AsNoTracking().Where(h => h.Notice == notice.Id).OrderByDescending(h => h.FoundAt).Take(AbroadMax).ToListAsync(cancel) : [];
-        var told = await db.ToldHits.AsNoTracking().Where(t => t.Notice == notice.Id).ToListAsync(cancel);
+        var here = await hits.OfAsync(NoticeBoard.List, notice.Reference, all ? null : own, caller, cancel);
+        // Of a hit behind a wall not even that it was told.
+        var shown = here.Select(h => h.Reference).ToList();
+        var told = await db.ToldHits.AsNoTracking().Where(t => t.Notice == notice.Id && shown.Contains(t.Hit)).ToListAsync(cancel);
         string? owner = notice.Bureau != caller.Bureau && await db.NoticeOrigins.AnyAsync(o => o.Notice == notice.Id, cancel) ? notice.Bureau.Value : null;
-        return new WorkView(await hits.OfAsync(NoticeBoard.List, notice.Reference, all ? null : own, caller, cancel), sightings, sightings.Find(s => Sighting.IsFound(s.Kind)),
+        return new WorkView(here, sightings, sightings.Find(s => Sighting.IsFound(s.Kind)),
             abroad.ConvertAll(h => new HitAbroadView(h.Bureau.Value, h.Hit, h.FoundAt, h.Verdict, h.ToldAt)), told.ConvertAll(t => new ToldHitView(t.Hit, t.Verdict, t.At)), owner);
     }
 }
